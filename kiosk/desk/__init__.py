@@ -1,0 +1,1 @@
+"""What people do at the desk: one act per module, one transaction per act."""

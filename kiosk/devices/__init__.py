@@ -1,0 +1,1 @@
+"""Bytes to and from hardware; pretend devices ship."""

@@ -1,0 +1,1 @@
+"""Values to bytes, pure: slips and A4 papers."""

@@ -1,0 +1,1 @@
+"""The only place that speaks SQL; rows never leave, frozen values do."""

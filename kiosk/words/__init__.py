@@ -1,0 +1,1 @@
+"""Languages: sentences for people are made only here."""

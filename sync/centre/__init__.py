@@ -1,0 +1,1 @@
+"""The reference city centre: it speaks the protocol, really stores, really decides."""
