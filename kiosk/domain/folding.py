@@ -73,12 +73,12 @@ def apply(rules: Rules, case: Case | None, fact: Fact) -> Outcome:
 
 def fold(rules: Rules, facts: Iterable[Fact], case: Case | None = None) -> Outcome | None:
     """The facts laid one after another over `case`; stops at the first refusal."""
-    after: Outcome | None = case
     for fact in facts:
-        after = apply(rules, after, fact)
+        after = apply(rules, case, fact)
         if isinstance(after, Refusal):
             return after
-    return after
+        case = after
+    return case
 
 
 def _out_of_turn(case: Case, kind: Kind, fact: Fact) -> Refusal | None:
@@ -276,7 +276,9 @@ def _supplement(rules: Rules, case: Case, fact: Fact, body: Body) -> Outcome:
         if row["key"] not in {paper.key for paper in rules.item.materials}:
             return Refusal(Code.PAPER_NOT_ASKED, row["key"])
     case = replace(_with_papers(case, body), answers=answers)
-    mended = {row["key"] for row in body["papers"] if row["how"] != "missing"} | set(body["mended"]) | set(body["answers"])
+    mended = (
+        {row["key"] for row in body["papers"] if row["how"] != "missing"} | set(body["mended"]) | set(body["answers"])
+    )
     if left := tuple(lack for lack in case.lacks if lack.key not in mended):
         return replace(case, lacks=left)  # still correcting: the rest is still owed
     back = case.back_to or State.RECEIVED
@@ -501,6 +503,4 @@ CENTRE_ONLY = frozenset(
         Kind.RETURNED,
     }
 )
-DESK_ONLY = frozenset(
-    {Kind.RECEIVED, Kind.SUPPLEMENTED, Kind.GAP_CLOSED, Kind.TAKEN_OVER, Kind.WITHDRAWN, Kind.VOIDED}
-)
+DESK_ONLY = frozenset({Kind.RECEIVED, Kind.SUPPLEMENTED, Kind.GAP_CLOSED, Kind.TAKEN_OVER, Kind.WITHDRAWN, Kind.VOIDED})

@@ -55,9 +55,7 @@ def limits(case: Case, item: Item, calendar: Calendar, today: date) -> Limits:
     return _running(case, item, calendar, today, date.fromisoformat(case.accepted_on))
 
 
-def _running(
-    case: Case, item: Item, calendar: Calendar, today: date, start: date, *, deemed: bool = False
-) -> Limits:
+def _running(case: Case, item: Item, calendar: Calendar, today: date, start: date, *, deemed: bool = False) -> Limits:
     stood = sum(_stood(case, item, calendar, today))
     longer = case.extension.days if case.extension else 0
     promised = calendar.last_day(start, item.promised_days + stood + longer, item.day_unit)

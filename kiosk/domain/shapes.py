@@ -58,18 +58,18 @@ def _rows(shape: Mapping[str, Check]) -> Check:
         return (
             isinstance(value, list)
             and len(value) <= 100
-            and all(isinstance(row, dict) and not _misfit(row, shape) for row in value)
+            and all(isinstance(row, dict) and _misfit(row, shape) is None for row in value)
         )
 
     return check
 
 
-def _misfit(body: Mapping[str, Any], shape: Mapping[str, Check]) -> str:
-    """The first key that is missing, superfluous or of the wrong kind; "" when the body fits."""
+def _misfit(body: Mapping[str, Any], shape: Mapping[str, Check]) -> str | None:
+    """The first key that is missing, superfluous or of the wrong kind; None when the body fits."""
     for key, check in shape.items():
         if key not in body or not check(body[key]):
             return key
-    return next((key for key in body if key not in shape), "")
+    return next((str(key) for key in body if key not in shape), None)
 
 
 HOWS = ("seen", "copied", "committed", "shared", "missing")
@@ -130,4 +130,4 @@ def misshapen(kind: Kind, body: Any) -> Refusal | None:
     if not isinstance(body, Mapping):
         return Refusal(Code.MALFORMED, "")
     wrong = _misfit(body, SHAPES[kind])
-    return Refusal(Code.MALFORMED, wrong) if wrong else None
+    return None if wrong is None else Refusal(Code.MALFORMED, wrong[:60])

@@ -1,0 +1,33 @@
+"""Who may do what, as data. Roles are checked by the desk's acts, never by a hidden button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    LEAD = "lead"
+    SUPERVISOR = "supervisor"
+    GRID_MEMBER = "grid_member"
+    VOLUNTEER = "volunteer"
+
+
+COUNTER_ACTS = frozenset(
+    "receive accept accept_with_gap tell_once supplement close_gap refuse transfer take_over decide issue dispatch "
+    "deliver withdraw look print".split()
+)
+
+ACTS: Mapping[Role, frozenset[str]] = {
+    Role.CLERK: COUNTER_ACTS,
+    Role.LEAD: COUNTER_ACTS | {"void"},
+    Role.SUPERVISOR: frozenset({"look", "void", "reassign", "audit"}),  # sees and reassigns, never edits content
+    Role.GRID_MEMBER: frozenset({"receive", "look"}),
+    Role.VOLUNTEER: frozenset({"receive", "look"}),
+}
+
+
+def may(roles: frozenset[Role], act: str) -> bool:
+    """Whether somebody with these roles may do this act."""
+    return any(act in ACTS[role] for role in roles)
