@@ -1,0 +1,200 @@
+"""What the centre said: only the agent writes it, and it can be thrown away and fetched again.
+
+A cache is a file `cache-<n>.db`; the one-line file `cache.current`, renamed into place, names the one in use, so that
+an open database is never renamed or replaced under anybody.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+from kiosk.domain.cases import Case
+from kiosk.store import search
+from kiosk.store.engine import Cipher, StoreError, open_engine
+from kiosk.store.plain import to_case, to_text
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE cursors (scope TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE cases (
+  number TEXT PRIMARY KEY, scope TEXT NOT NULL, sort TEXT NOT NULL, state TEXT NOT NULL, mine INTEGER NOT NULL,
+  plain TEXT NOT NULL
+) STRICT;
+CREATE INDEX cases_newest ON cases (sort DESC);
+CREATE TABLE verdicts (seq INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL) STRICT;
+CREATE TABLE findable (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key)) STRICT;
+CREATE VIRTUAL TABLE grams USING fts5 (
+  words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6', tokenize="unicode61 remove_diacritics 0"
+);
+INSERT INTO grams (grams, rank) VALUES ('secure-delete', 1);
+INSERT INTO meta (key, value) VALUES ('schema', '1'), ('acked', '0'), ('epoch', '')
+"""
+_PUT = text(
+    "INSERT INTO cases (number, scope, sort, state, mine, plain) VALUES (:number, :scope, :sort, :state, :mine, :plain)"
+    " ON CONFLICT (number) DO UPDATE SET scope=:scope, sort=:sort, state=:state, mine=:mine, plain=:plain"
+)
+_VERDICT = text(
+    "INSERT INTO verdicts (seq, code, field) VALUES (:seq, :code, :field)"
+    " ON CONFLICT (seq) DO UPDATE SET code=:code, field=:field"
+)
+_SET = text("INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value=:value")
+_CURSOR = text("INSERT INTO cursors (scope, n) VALUES (:scope, :n) ON CONFLICT (scope) DO UPDATE SET n=:n")
+
+
+def sort_key(case: Case) -> str:
+    """Newest first by day of receipt, then by number: one key for every list."""
+    return f"{case.received_on}{case.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The centre's answer to one fact; `code` is "" when it was accepted."""
+
+    seq: int
+    code: str = ""
+    field: str = ""
+
+
+def current(pointer: Path) -> Path | None:
+    """The cache in use; None before there is one."""
+    try:
+        name = pointer.read_text().strip()
+    except OSError:
+        return None
+    return pointer.parent / name if name else None
+
+
+def point(pointer: Path, cache: Path) -> None:
+    """Names another cache, durably and at once."""
+    part = pointer.with_suffix(".part")
+    with part.open("w") as file:
+        file.write(cache.name)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(pointer)
+
+
+def create(path: Path, cipher: Cipher) -> None:
+    """A new, empty cache file."""
+    engine = open_engine(path, cipher, synchronous="NORMAL", pooled=False)
+    try:
+        with engine.begin() as connection:
+            for statement in SCHEMA.split(";\n"):
+                connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
+
+
+def ensure(pointer: Path, cipher: Cipher) -> Path:
+    """The cache in use, made empty when there is none (whoever starts first makes it). One that does not open is moved
+    aside: nothing in it is the only copy."""
+    path = current(pointer)
+    if path is not None and path.exists():
+        return path
+    return fresh(pointer, cipher)
+
+
+def fresh(pointer: Path, cipher: Cipher) -> Path:
+    """A new empty cache under the next name, already pointed at."""
+    path = next_path(pointer)
+    create(path, cipher)
+    point(pointer, path)
+    return path
+
+
+def next_path(pointer: Path) -> Path:
+    """The name of the next cache file."""
+    taken = [int(path.stem.removeprefix("cache-")) for path in pointer.parent.glob("cache-*.db")]
+    return pointer.parent / f"cache-{max(taken, default=0) + 1}.db"
+
+
+def sweep(pointer: Path) -> None:
+    """Removes caches that are no longer in use; at a start, when nobody holds them."""
+    kept = current(pointer)
+    for path in pointer.parent.glob("cache-*.db*"):
+        if kept is None or not path.name.startswith(kept.name):
+            path.unlink(missing_ok=True)
+
+
+class Cache:
+    """The agent's door. NORMAL is enough here: what a power cut takes is fetched again."""
+
+    def __init__(self, path: Path, cipher: Cipher, desk: str) -> None:
+        self.path, self._desk = path, desk
+        self.engine: Engine = open_engine(path, cipher, synchronous="NORMAL")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Taking]:
+        """One transaction; rows and the cursor that they came with land together or not at all."""
+        with self.engine.begin() as connection:
+            yield Taking(connection, self._desk)
+
+    def meta(self, key: str) -> str:
+        """One word of the cache about itself: "acked", "epoch", "granted", "desk"; "" when unknown."""
+        with self.engine.connect().execution_options(begin="BEGIN") as connection:
+            value = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
+        return str(value or "")
+
+    @property
+    def acked(self) -> int:
+        """The highest seq of this desk that the centre holds."""
+        return int(self.meta("acked") or 0)
+
+    def cursors(self) -> Mapping[str, int]:
+        """How far each scope's log was read."""
+        with self.engine.connect().execution_options(begin="BEGIN") as connection:
+            return dict(connection.exec_driver_sql("SELECT scope, n FROM cursors").tuples().all())
+
+
+class Taking:
+    """What the agent may write, inside one transaction."""
+
+    def __init__(self, connection: Connection, desk: str) -> None:
+        self._connection, self._desk = connection, desk
+
+    def case(self, scope: str, case: Case) -> None:
+        """The centre's state of one case, as of now."""
+        new = self._connection.exec_driver_sql("SELECT 1 FROM cases WHERE number = ?", (case.number,)).scalar() is None
+        row = {"number": case.number, "scope": scope, "sort": sort_key(case), "state": case.state.value}
+        mine = case.through.get(self._desk, 0)
+        self._connection.execute(_PUT, {**row, "mine": mine, "plain": to_text(case)})
+        if new:
+            words = search.words_of([case.applicant, case.applicant_number, case.number, case.phone])
+            search.enter(self._connection, "case", case.number, words)
+
+    def bulk(self, scope: str, cases: Iterable[Case]) -> None:
+        """Many states at once, for a page of a log."""
+        for case in cases:
+            self.case(scope, case)
+
+    def gone(self, number: str) -> None:
+        """The case belongs to a scope that this desk does not follow."""
+        self._connection.exec_driver_sql("DELETE FROM cases WHERE number = ?", (number,))
+
+    def cursor(self, scope: str, n: int) -> None:
+        self._connection.execute(_CURSOR, {"scope": scope, "n": n})
+
+    def verdicts(self, verdicts: Iterable[Verdict], acked: int) -> None:
+        """The centre's answers, and how far it holds this desk's facts."""
+        rows = [{"seq": one.seq, "code": one.code, "field": one.field} for one in verdicts]
+        if rows:
+            self._connection.execute(_VERDICT, rows)
+        self._connection.exec_driver_sql(
+            "UPDATE meta SET value = ? WHERE key = 'acked' AND CAST(value AS INTEGER) < ?", (str(acked), acked)
+        )
+
+    def set(self, key: str, value: str) -> None:
+        self._connection.execute(_SET, {"key": key, "value": value})
+
+
+__all__ = ["Cache", "StoreError", "Taking", "Verdict", "create", "current", "ensure", "fresh", "next_path", "point",
+           "sort_key", "sweep", "to_case"]  # fmt: skip
