@@ -57,6 +57,7 @@ def a_fact(
             boot="b",
             offset_ms=0,
             by="222401001001-03",
+            seen=0,
             body_hash=body_hash(body, SALT),
             previous=GENESIS,
         ),

@@ -72,6 +72,7 @@ class Envelope:
     boot: str
     offset_ms: int
     by: str  # staff id
+    seen: int  # the highest seq of this desk whose verdict was known when this was written
     body_hash: str
     previous: str  # hash of this desk's fact before
 

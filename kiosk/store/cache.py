@@ -54,10 +54,10 @@ def sort_key(case: Case) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The centre's answer to one fact; `code` is "" when it was accepted."""
+    """The centre's no to one fact. A fact at or below the watermark without a verdict was accepted."""
 
     seq: int
-    code: str = ""
+    code: str
     field: str = ""
 
 

@@ -53,7 +53,7 @@ class _Mine:
     seq: int
     fact: Fact
     hash: str
-    code: str | None  # None: no verdict yet; "": accepted
+    code: str  # why the centre refused it, "" when it did not
     field: str
 
 
@@ -62,7 +62,7 @@ def see(connection: Connection, number: str, rules_of: RulesOf) -> Seen | None:
     state = connection.execute(_STATE, {"number": number}).scalar()
     base = to_case(state) if state is not None else None
     mine = [
-        _Mine(seq, to_fact(envelope, signature, body, salt), own, code, field or "")
+        _Mine(seq, to_fact(envelope, signature, body, salt), own, code or "", field or "")
         for seq, envelope, signature, body, salt, own, code, field in connection.execute(_MINE, {"number": number})
     ]
     if base is None and not mine:
@@ -105,9 +105,7 @@ def _whereabouts(mine: Sequence[_Mine], base: Case | None, acked: int, refusal: 
         return Whereabouts.REFUSED
     if any(one.seq > acked for one in mine):
         return Whereabouts.HERE
-    contained = base is not None and all(
-        base.through.get(one.fact.envelope.desk, 0) >= one.seq or one.code == "" for one in mine
-    )
+    contained = base is not None and all(base.through.get(one.fact.envelope.desk, 0) >= one.seq for one in mine)
     return Whereabouts.TAKEN if contained else Whereabouts.CENTRE
 
 

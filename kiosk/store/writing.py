@@ -41,6 +41,7 @@ class Order:
     sheet: Mapping[str, Any]
 
 
+_ACKED = text("SELECT CAST(value AS INTEGER) FROM cache.meta WHERE key = 'acked'")
 _COUNTER = text("SELECT last FROM counters WHERE day = :day")
 _COUNT = text("INSERT INTO counters (day, last) VALUES (:day, :last) ON CONFLICT (day) DO UPDATE SET last = :last")
 _LAST = text("SELECT seq, hash FROM facts ORDER BY seq DESC LIMIT 1")
@@ -66,6 +67,7 @@ class Writing:
     def __init__(self, connection: Connection, identity: Identity, moment: Moment, ids: Ids) -> None:
         self.connection, self.identity, self.moment, self._ids = connection, identity, moment, ids
         self._signer = _signer(identity.private_key)
+        self._seen = int(connection.execute(_ACKED).scalar() or 0)
 
     def number(self, day: date) -> CaseNumber:
         """The next case number of this day, taken in this transaction; it never goes back with the clock."""
@@ -113,6 +115,7 @@ class Writing:
             boot=self.moment.boot,
             offset_ms=offset_ms,
             by=by,
+            seen=self._seen,
             body_hash=body_hash(draft.body, salt),
             previous=previous,
         )
