@@ -1,1 +1,86 @@
-"""Languages: sentences for people are made only here."""
+"""Languages: sentences for people are made only here.
+
+`Words("ko")("slip.total", sum="20")` is one sentence; two languages live side by side, because the clerk's screen and
+the resident's paper can differ. Errors and acts carry keys and codes, never sentences.
+"""
+
+from __future__ import annotations
+
+import string
+import warnings
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk.settings import program_folder
+from kiosk.words.particles import PAIRS, with_particle
+
+LANGUAGES = ("zh", "ko")  # zh is the authentic text (延州政办发〔2022〕16号), ko an aid
+
+
+class MissingWord(UserWarning):
+    """A key or a value that a sentence needs is not there: an exception in tests, «key» at a counter."""
+
+
+class _Sentence(string.Formatter):
+    """`{name}` as usual and `{name:을}` with the Korean particle that follows from the value's last sound."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec in PAIRS:
+            return with_particle(str(value), format_spec)
+        return super().format_field(value, format_spec)
+
+    def check_unused_args(self, used_args: Any, args: Any, kwargs: Any) -> None:
+        """A sentence need not use every value that it is offered."""
+
+
+_SENTENCE = _Sentence()
+
+
+class Words:
+    """The sentences of one language, read from assets/words/<language>/*.po when the first one is asked for."""
+
+    def __init__(self, language: str, folder: Path | None = None) -> None:
+        """`folder` holds one folder per language (default: the program's own assets/words)."""
+        self.language = language
+        self._folder = (folder or program_folder() / "assets" / "words") / language
+        self._texts: Mapping[str, str] | None = None
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence `key` with its values filled in. Never raises at run time: what is missing shows as «key»
+        (and is a warning, which the test runs turn into an error)."""
+        text = self._all().get(key)
+        if text is None:
+            warnings.warn(MissingWord(f"{self.language}: {key}"), stacklevel=2)
+            return f"«{key}»"
+        try:
+            return _SENTENCE.vformat(text, (), values)
+        except (KeyError, IndexError, ValueError) as lacking:
+            warnings.warn(MissingWord(f"{self.language}: {key} lacks {lacking}"), stacklevel=2)
+            return f"«{key}»"
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._all()
+
+    def __repr__(self) -> str:
+        return f"Words({self.language!r})"
+
+    def keys(self) -> frozenset[str]:
+        """Every key of this language."""
+        return frozenset(self._all())
+
+    def template(self, key: str) -> str:
+        """The sentence before its values are filled in; KeyError when there is none."""
+        return self._all()[key]
+
+    def day(self, day: date) -> str:
+        """A date as this language writes it: 2026年11月23日, 2026년 11월 23일."""
+        return self("date.day", year=day.year, month=day.month, day=day.day)
+
+    def _all(self) -> Mapping[str, str]:
+        if self._texts is None:
+            from kiosk.words.reading import read_folder
+
+            self._texts = read_folder(self._folder)
+        return self._texts

@@ -1,0 +1,80 @@
+"""Where lines break: between any two hanzi, in Korean and Latin text at spaces, never before a closing mark.
+
+(禁则: a line does not begin with 。,)》 and does not end with (《. A word longer than a line is cut where it must.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from unicodedata import east_asian_width
+
+OPENING = frozenset("([{〈《「『【〔〖([{“‘")
+CLOSING = frozenset(")]},.:;!?、。〉》」』】〕〗!),.:;?]}”’…%%·")
+
+
+def wrap(text: str, width: float, advance: Callable[[str], float]) -> list[str]:
+    """The lines of `text` that fit `width`; `advance` is the width of one character in the same unit. LF breaks a
+    line. At least one line, possibly empty."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _lines(paragraph, width, advance)
+    return lines
+
+
+def _lines(text: str, width: float, advance: Callable[[str], float]) -> list[str]:
+    lines, line, used = [], "", 0.0
+    for piece in _pieces(text):
+        size = sum(map(advance, piece))
+        if line and used + size > width and piece != " ":
+            lines.append(line.rstrip(" "))
+            line, used = "", 0.0
+        if size > width:
+            *full, piece = _cut(piece, width, advance)
+            lines += full
+            size = sum(map(advance, piece))
+        if line or piece != " ":
+            line, used = line + piece, used + size
+    lines.append(line.rstrip(" "))
+    return lines
+
+
+def _cut(word: str, width: float, advance: Callable[[str], float]) -> list[str]:
+    """A word longer than a line, cut at the edge."""
+    cuts, part, used = [], "", 0.0
+    for character in word:
+        size = advance(character)
+        if part and used + size > width:
+            cuts.append(part)
+            part, used = "", 0.0
+        part, used = part + character, used + size
+    return [*cuts, part]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What must stay together: words, single hanzi, each with its closing marks behind and opening marks before."""
+    held = ""
+    for piece in _raw(text):
+        if held and not (piece[0] in CLOSING or held[-1] in OPENING):
+            yield held
+            held = ""
+        held += piece
+    if held:
+        yield held
+
+
+def _raw(text: str) -> Iterator[str]:
+    word = ""
+    for character in text:
+        if character == " " or _breaks_anywhere(character):
+            if word:
+                yield word
+            yield character
+            word = ""
+        else:
+            word += character
+    if word:
+        yield word
+
+
+def _breaks_anywhere(character: str) -> bool:
+    return east_asian_width(character) in "WF" and not "가" <= character <= "힣"
