@@ -18,7 +18,7 @@ from kiosk.settings import Settings
 from kiosk.settings.machine import SystemIds
 from kiosk.store.engine import Cipher, StoreError, key_of
 from kiosk.store.ledger import Place
-from sync.agent import Agent
+from sync.agent import Agent, NotEnrolled
 from sync.line import HttpCarrier, LineCut, SaidNo
 from sync.patience import Patience
 
@@ -71,10 +71,12 @@ def once(settings: Settings, place: Place, as_json: bool) -> int:
                     print(f"the centre does not answer ({cut}); everything stays on this machine", file=sys.stderr)
                     return 1
                 time.sleep(0.5)
+            except NotEnrolled:
+                if time.monotonic() > until:
+                    print("this desk is not enrolled: put its one-time code into enrolment.code", file=sys.stderr)
+                    return 1
+                time.sleep(0.5)  # the demonstration centre may be about to leave its code
             except SaidNo as no:
-                if no.code == "unknown_desk" and time.monotonic() < until:
-                    time.sleep(0.5)  # the demonstration centre may be about to leave its code
-                    continue
                 print(f"the centre says no: {no.code}; everything stays on this machine", file=sys.stderr)
                 return 1
     finally:
@@ -99,9 +101,9 @@ def forever(settings: Settings, place: Place) -> int:
             moved = agent.round()
             patience.rested()
             pause = 0.0 if moved.anything else PAUSE
-        except (LineCut, SaidNo, StoreError) as broken:
+        except (LineCut, SaidNo, StoreError, NotEnrolled) as broken:
             pause = PAUSE if isinstance(broken, StoreError) else patience.failed()
-            log.info("line", why=str(broken), again_in=round(pause, 1))
+            log.info("line", why=str(broken) or type(broken).__name__, again_in=round(pause, 1))
         stop.wait(pause)
     if agent is not None:
         agent.close()

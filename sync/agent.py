@@ -1,8 +1,7 @@
-"""The agent: greet, push, pull, and again. It fits on a screen; what it knows lies in the cache, never in memory."""
+"""The agent: push, pull, and again. It fits on a screen; what it knows lies in the cache, never in memory."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from kiosk.store import cache as caches
 from kiosk.store.cache import Cache
 from kiosk.store.ledger import Identity, Place, identity_of, open_for_agent
 from sync import wire
-from sync.line import Carrier, Line
+from sync.line import Carrier, Line, SaidNo
 from sync.pull import EpochMoved, bootstrap, pull
 from sync.push import push
 
@@ -51,39 +50,45 @@ class Agent:
         self._cache.close()
         self._ledger.dispose()
 
-    def greet(self) -> None:
-        """Learns who the centre is now. A new epoch, or a new cache, begins with a snapshot."""
-        greeting = self._line.ask("/v1/hello", wire.Hello(self.me.id), wire.Greeting)
-        if self._cache.meta("epoch") != greeting.epoch:
-            self._enrol_when_new()
-            self._begin_anew()
-
-    def _enrol_when_new(self) -> None:
-        if self._cache.meta("scopes"):
-            return
+    def _enrol(self) -> None:
+        """Shows the one-time code that was left for this desk. Also after the centre was restored to a time when it did
+        not know the desk yet."""
         code = self._code_file.read_text().strip() if self._code_file.exists() else ""
-        if code:
-            asked = wire.Enrol(code, self.me.id, self.me.incarnation, self._line.public_key)
-            self._line.ask("/v1/enrol", asked, wire.Enrolled)
+        if not code:
+            raise NotEnrolled
+        self._line.ask(
+            "/v1/enrol", wire.Enrol(code, self.me.id, self.me.incarnation, self._line.public_key), wire.Enrolled
+        )
 
     def _begin_anew(self) -> None:
-        fresh = bootstrap(self._place.pointer, self._place.cipher, self.me.id, self._line)
+        """A new cache, or another centre than it was: everything that the centre says is fetched again."""
+        try:
+            fresh = bootstrap(self._place.pointer, self._place.cipher, self.me.id, self._line)
+        except SaidNo as no:
+            if no.code != "unknown_desk":
+                raise
+            self._enrol()
+            fresh = bootstrap(self._place.pointer, self._place.cipher, self.me.id, self._line)
         old, self._cache = self._cache, Cache(fresh, self._place.cipher, self.me.id)
-        with self._cache.writing() as at:
-            at.set("scopes", json.dumps(sorted(self._cache.cursors())))
         old.close()
 
     def round(self) -> Moved:
-        """One batch up, one page down from each scope. Raises LineCut, SaidNo."""
-        self.greet()
-        pushed = push(self._ledger, self._cache, self._line, self.me)
-        pulled = 0
+        """One batch up, one page down from each scope. Raises LineCut, SaidNo, NotEnrolled."""
+        pushed = pulled = 0
         try:
+            if not self._cache.meta("epoch"):
+                raise EpochMoved
+            pushed = push(self._ledger, self._cache, self._line, self.me)
             for scope in sorted(self._cache.cursors()):
                 pulled += pull(self._cache, self._line, scope)
         except EpochMoved:
             self._begin_anew()
             return Moved(pushed, 1)
+        except SaidNo as no:
+            if no.epoch and no.epoch != self._cache.meta("epoch"):
+                self._begin_anew()
+                return Moved(pushed, 1)
+            raise
         return Moved(pushed, pulled)
 
     def until_quiet(self) -> Moved:

@@ -53,7 +53,9 @@ def a_place(folder: Path, *, cipher: bool = True) -> Place:
     return Place(folder / "ledger.db", folder / "cache.current", Cipher(KEY if cipher else None))
 
 
-def a_desk(folder: Path, *, site: str = "001001", desk: str = "01", clock: SetClock | None = None, seed: str = "ids") -> Tools:
+def a_desk(
+    folder: Path, *, site: str = "001001", desk: str = "01", clock: SetClock | None = None, seed: str = "ids"
+) -> Tools:
     clock, ids = clock or SetClock(), CountedIds(seed)
     ledger = Ledger.open(a_place(folder), clock, ids, enrol=(site, desk, "A"))
     station = assets.station(ASSETS, site)
