@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from kiosk.paper.composing import (
     accepting_body,
+    addressed,
     applicant_entries,
     competent_body,
     contact_entries,
     day_of,
     entry,
     grid,
-    item_entries,
+    item_entry,
+    item_name,
     limit,
     notice,
     paper_name,
+    paper_rows,
     paper_table,
     received_time,
     signatures,
     staff_name,
     station_name,
     today,
+    who_and_what,
 )
-from kiosk.paper.notice import Both, Entry, Heading, Notice, Numbered, PageBreak, Paragraph, Table
+from kiosk.paper.notice import Block, Both, Entry, Heading, Notice, Numbered, PageBreak, Paragraph, Table
 from kiosk.paper.press import Press
 from kiosk.paper.sheet import Sheet
 
@@ -29,24 +33,19 @@ from kiosk.paper.sheet import Sheet
 def acceptance(sheet: Sheet, press: Press) -> Notice:
     """Accepted: with both limits and the day by which the decision is taken (卷宗评查标准)."""
     body = accepting_body(sheet, press)
-    opening = press.say("paper.acceptance.opening", applicant=sheet.case.applicant, item=_item(sheet, press), body=body)
     blocks = (
-        Paragraph("applicant", opening),
-        grid([*applicant_entries(sheet, press), *item_entries(sheet, press), *_acceptance(sheet, press)]),
+        *addressed(sheet, press, "paper.acceptance.opening", body=body),
+        who_and_what(sheet, press, *_days(sheet, press)),
         Heading(press.say("paper.heading.papers")),
         paper_table(sheet, press),
         grid([*_limits(sheet, press), *_responsible(sheet, press), *contact_entries(sheet, press)]),
         Paragraph("promise", press.say("paper.acceptance.promise", day=limit(sheet.limits.promised, sheet, press))),
-        signatures(sheet, press, body, "applicant", "date", "clerk"),
+        signatures(sheet, press, body, "applicant", "date", "clerk", two_copies=True),
     )
     return notice("acceptance", sheet, press, body, blocks, two_copies=True)
 
 
-def _item(sheet: Sheet, press: Press) -> Both:
-    return press.pair(sheet.item.name.zh, sheet.item.name.ko)
-
-
-def _acceptance(sheet: Sheet, press: Press) -> list[Entry]:
+def _days(sheet: Sheet, press: Press) -> list[Entry]:
     return [
         entry(press, "received_at", received_time(sheet, press)),
         entry(press, "accepted_on", day_of(sheet.case.accepted_on, press)),
@@ -79,25 +78,34 @@ def _responsible(sheet: Sheet, press: Press) -> list[Entry]:
     ]
 
 
+def _who_answers(sheet: Sheet, press: Press) -> list[Entry]:
+    return [entry(press, "competent_body", competent_body(sheet, press)), entry(press, "clerk", sheet.clerk_name)]
+
+
 def gap_notice(sheet: Sheet, press: Press) -> Notice:
     """Accepted with secondary papers missing: what, in which form, until when, and what follows otherwise; behind it
     the applicant's undertaking. Two copies (容缺受理 rules, DOMAIN C2)."""
     body = accepting_body(sheet, press)
     due = day_of(sheet.case.gap.due if sheet.case.gap else None, press)
-    opening = press.say("paper.gap.opening", applicant=sheet.case.applicant, item=_item(sheet, press), body=body)
     blocks = (
-        Paragraph("applicant", opening),
-        grid([*applicant_entries(sheet, press), *item_entries(sheet, press), *_acceptance(sheet, press)]),
+        *addressed(sheet, press, "paper.gap.opening", body=body),
+        who_and_what(sheet, press, *_days(sheet, press)),
         Heading(press.say("paper.heading.gap")),
         _gap_table(sheet, press, due),
-        Heading(press.say("paper.heading.papers")),
-        paper_table(sheet, press),
-        grid([*_limits(sheet, press), *_responsible(sheet, press), *contact_entries(sheet, press)]),
+        grid(
+            [_taken(sheet, press), *_limits(sheet, press), *_who_answers(sheet, press), *contact_entries(sheet, press)]
+        ),
         Paragraph("consequence", press.say("paper.gap.consequence", day=due)),
-        signatures(sheet, press, body, "applicant", "date", "clerk"),
+        signatures(sheet, press, body, "applicant", "date", "clerk", two_copies=True),
         *_undertaking(sheet, press, due),
     )
     return notice("gap_notice", sheet, press, body, blocks, two_copies=True)
+
+
+def _taken(sheet: Sheet, press: Press) -> Entry:
+    """The papers that were taken, in one row: the notice is about those that are not."""
+    found = tuple(press.say("paper.slip.paper_none", name=name, how=how) for name, how, _ in paper_rows(sheet, press))
+    return entry(press, "papers_taken", press.joined(found) if found else press.say("paper.no_papers"), wide=True)
 
 
 def _gap_table(sheet: Sheet, press: Press, due: Both) -> Table:
@@ -107,7 +115,7 @@ def _gap_table(sheet: Sheet, press: Press, due: Both) -> Table:
         for place, key in enumerate(gap, 1)
     ]
     head = tuple(press.say(f"paper.head.{key}") for key in ("place", "missing", "form", "due"))
-    return Table("gap", head, tuple(rows), (0.5, 3.6, 1.9, 2.1), frozenset({0, 2, 3}))
+    return Table("gap", head, tuple(rows), (0.7, 3.2, 2.0, 2.8), frozenset({0, 2, 3}))
 
 
 def _form_of_paper(sheet: Sheet, press: Press, key: str) -> Both:
@@ -115,10 +123,10 @@ def _form_of_paper(sheet: Sheet, press: Press, key: str) -> Both:
     return press.say(f"paper.kind.{paper.kind}") if paper else Both("—")
 
 
-def _undertaking(sheet: Sheet, press: Press, due: Both) -> tuple[PageBreak | Paragraph | Numbered | object, ...]:
+def _undertaking(sheet: Sheet, press: Press, due: Both) -> tuple[Block, ...]:
     keys = sheet.case.gap.papers if sheet.case.gap else ()
     names = press.joined(tuple(paper_name(sheet, press, key) for key in keys))
-    who = [*applicant_entries(sheet, press, full=True), entry(press, "item", _item(sheet, press), wide=True)]
+    who = [*applicant_entries(sheet, press, full=True), item_entry(sheet, press)]
     points = tuple(
         press.say(f"paper.undertaking.point_{number}", papers=names, day=due, body=accepting_body(sheet, press))
         for number in range(1, 5)
@@ -127,7 +135,7 @@ def _undertaking(sheet: Sheet, press: Press, due: Both) -> tuple[PageBreak | Par
         PageBreak(press.say("paper.title.gap_undertaking")),
         Paragraph("to", press.say("paper.undertaking.to", body=accepting_body(sheet, press)), flush=True),
         grid(who),
-        Paragraph("undertaking", press.say("paper.undertaking.opening", item=_item(sheet, press))),
+        Paragraph("undertaking", press.say("paper.undertaking.opening", item=item_name(sheet, press))),
         Numbered("undertaking", points),
         signatures(sheet, press, station_name(sheet, press), "promiser", "agent", "date", sealed=False),
         Paragraph("day", press.say("paper.undertaking.made", day=today(sheet, press)), flush=True),

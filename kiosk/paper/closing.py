@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from kiosk.domain.cases import Delivery
 from kiosk.paper.composing import (
+    address_entry,
+    addressed,
     applicant_entries,
     competent_body,
     contact_entries,
     day_of,
     entry,
     grid,
-    item_entries,
+    item_entry,
     limit,
     notice,
     signatures,
     station_name,
+    who_and_what,
 )
 from kiosk.paper.notice import Both, Entry, Notice, Paragraph
 from kiosk.paper.press import Press
@@ -26,25 +29,20 @@ def completion(sheet: Sheet, press: Press) -> Notice:
     body = competent_body(sheet, press)
     case = sheet.case
     granted = case.decision is None or case.decision.granted
-    item = press.pair(sheet.item.name.zh, sheet.item.name.ko)
     blocks = (
-        Paragraph("applicant", press.say("paper.completion.opening", applicant=case.applicant, item=item, body=body)),
-        grid(
-            [
-                *applicant_entries(sheet, press),
-                *item_entries(sheet, press),
-                entry(press, "accepted_on", day_of(case.accepted_on, press)),
-                entry(press, "decided_on", day_of(case.decision.on if case.decision else None, press)),
-                entry(press, "closed_on", day_of(case.closed_on, press)),
-                entry(
-                    press, "decision", press.say("paper.decision.yes" if granted else "paper.decision.no"), bold=True
-                ),
-                entry(press, "result", _result(sheet, press), wide=True),
-                *collecting(sheet, press),
-            ]
+        *addressed(sheet, press, "paper.completion.opening", body=body),
+        who_and_what(
+            sheet,
+            press,
+            entry(press, "accepted_on", day_of(case.accepted_on, press)),
+            entry(press, "decided_on", day_of(case.decision.on if case.decision else None, press)),
+            entry(press, "closed_on", day_of(case.closed_on, press)),
+            entry(press, "decision", press.say("paper.decision.yes" if granted else "paper.decision.no"), bold=True),
+            entry(press, "result", _result(sheet, press), wide=True),
+            *collecting(sheet, press),
         ),
         Paragraph("collect", press.say(f"paper.completion.{_manner(case.delivery_mode)}")),
-        grid(contact_entries(sheet, press)),
+        grid([*contact_entries(sheet, press), address_entry(sheet, press)]),
         signatures(sheet, press, body, "receiver", "date"),
     )
     return notice("completion", sheet, press, body, blocks)
@@ -86,7 +84,7 @@ def service(sheet: Sheet, press: Press) -> Notice:
             [
                 entry(press, "addressee", case.applicant),
                 *applicant_entries(sheet, press)[1:2],
-                *item_entries(sheet, press),
+                item_entry(sheet, press),
                 entry(press, "delivered_paper", _result(sheet, press), wide=True, bold=True),
                 entry(press, "service_mode", _mode(handed, proxy, press)),
                 entry(press, "delivered_on", day_of(handed.on, press)),
@@ -102,7 +100,7 @@ def service(sheet: Sheet, press: Press) -> Notice:
         ),
         Paragraph("service", press.say("paper.service.note")),
         grid(contact_entries(sheet, press)),
-        signatures(sheet, press, station_name(sheet, press), "receiver", "received_at", "server"),
+        signatures(sheet, press, station_name(sheet, press), "receiver", "received_at", "server", two_copies=True),
     )
     return notice("service", sheet, press, station_name(sheet, press), blocks, two_copies=True)
 

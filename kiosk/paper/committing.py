@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from kiosk.paper.composing import (
     accepting_body,
-    applicant_entries,
     competent_body,
-    contact_entries,
     entry,
     grid,
-    item_entries,
     known,
     named,
     notice,
     signatures,
+    who_and_what,
 )
 from kiosk.paper.notice import Both, Heading, Notice, Numbered, Paragraph
 from kiosk.paper.press import Press
@@ -26,7 +24,7 @@ def commitment(sheet: Sheet, press: Press) -> Notice:
     body = accepting_body(sheet, press)
     certificates = _certificates(sheet, press)
     blocks = (
-        grid([*applicant_entries(sheet, press, full=True), *item_entries(sheet, press)]),
+        who_and_what(sheet, press, full=True),
         Heading(press.say("paper.heading.told")),
         grid(
             [
@@ -41,8 +39,7 @@ def commitment(sheet: Sheet, press: Press) -> Notice:
         Heading(press.say("paper.heading.promised")),
         Paragraph("promise", press.say("paper.commitment.promise", certificates=certificates)),
         Numbered("promised", tuple(press.say(f"paper.commitment.promise_{number}") for number in range(1, 5))),
-        grid(contact_entries(sheet, press)),
-        signatures(sheet, press, body, "promiser", "agent", "date", "clerk"),
+        signatures(sheet, press, body, "promiser", "agent", "date", "clerk", two_copies=True),
     )
     return notice("commitment", sheet, press, body, blocks, two_copies=True)
 

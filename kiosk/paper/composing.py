@@ -10,7 +10,7 @@ from kiosk.domain.catalogue import Name
 from kiosk.domain.moments import CHINA, moment_of
 from kiosk.domain.numbering import printed
 from kiosk.domain.people import applicant_of
-from kiosk.paper.notice import Block, Both, Entries, Entry, Notice, Signatures, Table
+from kiosk.paper.notice import Block, Both, Entries, Entry, Notice, Paragraph, Signatures, Table
 from kiosk.paper.press import Press
 from kiosk.paper.sheet import Sheet
 
@@ -54,7 +54,10 @@ def limit(day: date | None, sheet: Sheet, press: Press) -> Both:
     """A computed day, marked 估算 while a year's holidays are not announced."""
     if day is None:
         return Both("—")
-    return press.say("paper.estimated", day=day) if sheet.limits.estimated else press.day(day)
+    last = max(filter(None, (sheet.limits.promised, sheet.limits.legal)), default=day)
+    # the flag is about the last of the days: one in an earlier year, whose holidays are known, is certain
+    certain = not sheet.limits.estimated or day.year < last.year
+    return press.day(day) if certain else press.say("paper.estimated", day=day)
 
 
 def today(sheet: Sheet, press: Press) -> Both:
@@ -87,7 +90,7 @@ def applicant_entries(sheet: Sheet, press: Press, *, full: bool = False) -> list
     person = applicant_of(case.answers)
     key = "uscc" if person.is_organisation else "id_number"
     shown = case.applicant_number if full or person.is_organisation else masking.number(case.applicant_number)
-    name = Both(case.applicant, person.name_ko if press.ko is not None else "")
+    name = press.pair(case.applicant, person.name_ko)
     found = [entry(press, "applicant", name), entry(press, key, shown)]
     if case.agent:
         found.append(entry(press, "agent", case.agent))
@@ -97,23 +100,43 @@ def applicant_entries(sheet: Sheet, press: Press, *, full: bool = False) -> list
     return [*found, entry(press, "phone", masking.phone(case.phone) if case.phone else "")]
 
 
-def item_entries(sheet: Sheet, press: Press) -> list[Entry]:
-    item = sheet.item
-    return [
-        entry(press, "item", named(press, item.name), wide=True),
-        entry(press, "item_code", item.code),
-        entry(press, "way", press.say(f"way.{sheet.case.way}")),
-    ]
+def who_and_what(sheet: Sheet, press: Press, *more: Entry, full: bool = False) -> Entries:
+    """The first grid of most papers: applicant, way, item; then what the paper adds. Narrow entries come in pairs."""
+    way = entry(press, "way", press.say(f"way.{sheet.case.way}"))
+    people = applicant_entries(sheet, press, full=full)
+    first, last = ([way], []) if len(people) % 2 else ([], [way])
+    return Entries((*people, *first, item_entry(sheet, press), *last, *more))
+
+
+def item_entry(sheet: Sheet, press: Press) -> Entry:
+    """Name and code of the item."""
+    name = item_name(sheet, press)
+    return entry(press, "item", Both(f"{name.zh}  {sheet.item.code}", name.ko), wide=True)
+
+
+def item_name(sheet: Sheet, press: Press) -> Both:
+    return named(press, sheet.item.name)
+
+
+def addressed(sheet: Sheet, press: Press, opening: str, **values: object) -> tuple[Paragraph, Paragraph]:
+    """The applicant's name on a line of its own, and the sentence `opening` about the item."""
+    name = press.say("paper.salutation", applicant=sheet.case.applicant).zh
+    said = press.say(opening, item=item_name(sheet, press), **values)
+    return Paragraph("applicant", Both(name), flush=True), Paragraph("opening", said)
 
 
 def contact_entries(sheet: Sheet, press: Press) -> list[Entry]:
-    """Whom to phone, where to complain, where the window is."""
+    """Whom to phone, and where to complain."""
     station = sheet.station
     return [
         entry(press, "station_phone", station.phone),
         entry(press, "complaint_phone", station.complaint_phone),
-        entry(press, "address", press.pair(station.address_zh, station.address_ko), wide=True),
     ]
+
+
+def address_entry(sheet: Sheet, press: Press) -> Entry:
+    station = sheet.station
+    return entry(press, "address", press.pair(station.address_zh, station.address_ko), wide=True)
 
 
 # papers ---------------------------------------------------------------------------------------------------------
@@ -157,7 +180,7 @@ def paper_table(sheet: Sheet, press: Press) -> Table:
     if not rows:
         rows = [(Both("—"), press.say("paper.no_papers"), Both("—"), Both("—"))]
     head = tuple(press.say(f"paper.head.{key}") for key in ("place", "paper", "how", "count"))
-    return Table("papers", head, tuple(rows), (0.5, 4.2, 2.6, 0.8), frozenset({0, 2, 3}))
+    return Table("papers", head, tuple(rows), (0.7, 3.7, 3.4, 0.8), frozenset({0, 2, 3}))
 
 
 def known(press: Press, prefix: str, text: str) -> Both:
@@ -173,9 +196,13 @@ def grid(entries: Iterable[Entry]) -> Entries:
     return Entries(tuple(entries))
 
 
-def signatures(sheet: Sheet, press: Press, body: Both, *lines: str, sealed: bool = True) -> Signatures:
-    """Lines "paper.sign.<name>" and the seal of `body`, dated the day of printing."""
-    return Signatures(tuple(press.say(f"paper.sign.{line}") for line in lines), body, today(sheet, press), sealed)
+def signatures(
+    sheet: Sheet, press: Press, body: Both, *lines: str, sealed: bool = True, two_copies: bool = False
+) -> Signatures:
+    """Lines "paper.sign.<name>" and the seal of `body`, dated the legal day; 一式两份 below them when asked."""
+    note = press.say("paper.two_copies") if two_copies else None
+    signed = tuple(press.say(f"paper.sign.{line}") for line in lines)
+    return Signatures(signed, body, today(sheet, press), sealed, note)
 
 
 def notice(

@@ -73,6 +73,7 @@ class Signatures:
     body: Both
     date: Both
     sealed: bool = True
+    note: Both | None = None  # below the lines: 一式两份
 
 
 @dataclass(frozen=True, slots=True)

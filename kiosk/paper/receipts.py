@@ -29,10 +29,7 @@ from kiosk.paper.slipping import Big, Line, Lines, Part, Say, Slip
 def receipt(sheet: Sheet, press: Press) -> Slip:
     """Papers taken: who, what, which papers with kind and count, when, by whom; then what follows."""
     case = sheet.case
-    papers = tuple(
-        press.say("paper.slip.paper", name=name, how=how, count=count.zh)
-        for name, how, count in paper_rows(sheet, press)
-    )
+    papers = tuple(_paper(press, *row) for row in paper_rows(sheet, press))
     parts: list[Part] = [
         Big("number", press.say("paper.field.case_number"), printed(case.number)),
         *_who(sheet, press),
@@ -47,6 +44,11 @@ def receipt(sheet: Sheet, press: Press) -> Slip:
         _line(press, "query_code", sheet.query_code or sheet.verification),
     ]
     return _slip("receipt", sheet, press, parts)
+
+
+def _paper(press: Press, name: Both, how: Both, count: Both) -> Both:
+    key = "paper.slip.paper" if count.zh.isdigit() else "paper.slip.paper_none"
+    return press.say(key, name=name, how=how, count=count.zh)
 
 
 def pickup(sheet: Sheet, press: Press) -> Slip:
@@ -75,7 +77,7 @@ def _who(sheet: Sheet, press: Press) -> list[Part]:
     case = sheet.case
     person = applicant_of(case.answers)
     key = "uscc" if person.is_organisation else "id_number"
-    name = Both(case.applicant, person.name_ko if press.ko is not None else "")
+    name = press.pair(case.applicant, person.name_ko)
     found: list[Part] = [_line(press, "applicant", name), _line(press, key, masking.number(case.applicant_number))]
     if case.agent:
         found.append(_line(press, "agent", case.agent))
@@ -135,8 +137,9 @@ def _slip(kind: str, sheet: Sheet, press: Press, parts: list[Part]) -> Slip:
         body=station_name(sheet, press),
         title=press.say(f"paper.title.{kind}"),
         number=sheet.document_number,
-        place=press.say("paper.place", site=sheet.station.code, window=sheet.case.window),
-        printed_at=press.say("paper.printed_at", at=clock_time(sheet.printed_at.wall)),
+        site=sheet.station.code,
+        window=sheet.case.window,
+        printed_at=clock_time(sheet.printed_at.wall),
         parts=tuple(parts),
         verification=sheet.verification,
         code=sheet.code,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.domain.cases import State
 from kiosk.paper.composing import (
     accepting_body,
-    applicant_entries,
+    addressed,
     competent_body,
     contact_entries,
     day_of,
     entry,
     grid,
-    item_entries,
     known,
     notice,
     paper_rows,
@@ -19,6 +20,7 @@ from kiosk.paper.composing import (
     signatures,
     station_name,
     today,
+    who_and_what,
 )
 from kiosk.paper.notice import Both, Heading, Notice, Paragraph, Table
 from kiosk.paper.press import Press
@@ -30,14 +32,12 @@ def refusal(sheet: Sheet, press: Press) -> Notice:
     body = accepting_body(sheet, press)
     case = sheet.case
     blocks = (
-        Paragraph("applicant", press.say("paper.refusal.opening", applicant=case.applicant, item=_item(sheet, press))),
-        grid(
-            [
-                *applicant_entries(sheet, press),
-                *item_entries(sheet, press),
-                entry(press, "received_at", received_time(sheet, press)),
-                entry(press, "decided_on", day_of(case.ended_on, press) if case.ended_on else today(sheet, press)),
-            ]
+        *addressed(sheet, press, "paper.refusal.opening"),
+        who_and_what(
+            sheet,
+            press,
+            entry(press, "received_at", received_time(sheet, press)),
+            entry(press, "decided_on", day_of(case.ended_on, press) if case.ended_on else today(sheet, press)),
         ),
         grid(
             [
@@ -48,8 +48,8 @@ def refusal(sheet: Sheet, press: Press) -> Notice:
             ]
         ),
         Paragraph("refusal", press.say("paper.refusal.closing")),
-        grid([entry(press, "clerk", sheet.clerk_name, wide=True), *contact_entries(sheet, press)]),
-        signatures(sheet, press, body, "receiver", "date", "clerk"),
+        grid([*contact_entries(sheet, press), entry(press, "clerk", sheet.clerk_name)]),
+        signatures(sheet, press, body, "receiver", "date", "clerk", two_copies=True),
     )
     return notice("refusal", sheet, press, body, blocks, two_copies=True)
 
@@ -59,16 +59,13 @@ def decision_refusal(sheet: Sheet, press: Press) -> Notice:
     body = competent_body(sheet, press)
     case, decision = sheet.case, sheet.case.decision
     reason, remedy = (decision.reason, decision.remedy) if decision else (case.reason, case.remedy)
-    opening = press.say("paper.decision_refusal.opening", applicant=case.applicant, item=_item(sheet, press), body=body)
     blocks = (
-        Paragraph("applicant", opening),
-        grid(
-            [
-                *applicant_entries(sheet, press),
-                *item_entries(sheet, press),
-                entry(press, "accepted_on", day_of(case.accepted_on, press)),
-                entry(press, "decided_on", day_of(decision.on if decision else None, press)),
-            ]
+        *addressed(sheet, press, "paper.decision_refusal.opening", body=body),
+        who_and_what(
+            sheet,
+            press,
+            entry(press, "accepted_on", day_of(case.accepted_on, press)),
+            entry(press, "decided_on", day_of(decision.on if decision else None, press)),
         ),
         grid(
             [
@@ -80,7 +77,7 @@ def decision_refusal(sheet: Sheet, press: Press) -> Notice:
         ),
         Paragraph("again", press.say("paper.decision_refusal.closing")),
         grid(contact_entries(sheet, press)),
-        signatures(sheet, press, body, "receiver", "date"),
+        signatures(sheet, press, body, "receiver", "date", two_copies=True),
     )
     return notice("decision_refusal", sheet, press, body, blocks, two_copies=True)
 
@@ -90,31 +87,26 @@ def return_slip(sheet: Sheet, press: Press) -> Notice:
     case = sheet.case
     kind = "withdrawn" if case.state is State.WITHDRAWN else "returned"
     body = station_name(sheet, press) if kind == "withdrawn" else competent_body(sheet, press)
-    opening = press.say(f"paper.{kind}.opening", applicant=case.applicant, item=_item(sheet, press), body=body)
     blocks = (
-        Paragraph("applicant", opening),
-        grid(
-            [
-                *applicant_entries(sheet, press),
-                *item_entries(sheet, press),
-                entry(press, "received_at", received_time(sheet, press)),
-                entry(press, "ended_on", day_of(case.ended_on, press)),
-                entry(press, "reason", known(press, "paper.reason", case.reason), wide=True, bold=True),
-            ]
+        *addressed(sheet, press, f"paper.{kind}.opening", body=body),
+        who_and_what(
+            sheet,
+            press,
+            entry(press, "received_at", received_time(sheet, press)),
+            entry(press, "ended_on", day_of(case.ended_on, press)),
+            entry(press, "reason", known(press, "paper.reason", case.reason), wide=True, bold=True),
         ),
         Heading(press.say("paper.heading.papers_back")),
         _papers_back(sheet, press),
         Paragraph("again", press.say(f"paper.{kind}.closing")),
-        grid([entry(press, "clerk", sheet.clerk_name, wide=True), *contact_entries(sheet, press)]),
-        signatures(sheet, press, body, "papers_receiver", "date", "clerk"),
+        grid([*contact_entries(sheet, press), entry(press, "clerk", sheet.clerk_name)]),
+        signatures(sheet, press, body, "papers_receiver", "date", "clerk", two_copies=True),
     )
     return notice("return_slip", sheet, press, body, blocks, two_copies=True)
 
 
 def _papers_back(sheet: Sheet, press: Press) -> Table:
     """The papers named in `papers_back`, else every paper that was taken physically."""
-    from dataclasses import replace
-
     named = sheet.extra.get("papers_back")
     keys = {key.strip() for key in named.split(",") if key.strip()} if named is not None else None
     handed = tuple(
@@ -127,11 +119,7 @@ def _papers_back(sheet: Sheet, press: Press) -> Table:
     if not numbered:
         numbered = [(Both("—"), press.say("paper.no_papers_back"), Both("—"), Both("—"))]
     head = tuple(press.say(f"paper.head.{key}") for key in ("place", "paper", "how", "count"))
-    return Table("papers_back", head, tuple(numbered), (0.5, 4.2, 2.6, 0.8), frozenset({0, 2, 3}))
-
-
-def _item(sheet: Sheet, press: Press) -> Both:
-    return press.pair(sheet.item.name.zh, sheet.item.name.ko)
+    return Table("papers_back", head, tuple(numbered), (0.7, 3.7, 3.4, 0.8), frozenset({0, 2, 3}))
 
 
 def _basis(sheet: Sheet, press: Press, otherwise: str) -> Both:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kiosk.paper.marks import Fill, Glyphs, Mark, Rule, Square, moved
@@ -30,8 +31,9 @@ DOTS = 576  # 72 mm at 203 dpi
 MARGIN = 12
 INNER = DOTS - 2 * MARGIN
 TEXT, SMALL = 26.0, 21.0
-LABEL_WIDTH = 150.0
+COLUMN = 218.0  # labels: four hanzi and their Korean beside them
 LEAD = 1.28  # paper is short
+MODULE = 6  # dots of one QR module: 0.75 mm
 BAND = 256  # rows of one raster command: small printers hold no more
 INIT, CUT = b"\x1b@", b"\x1dV\x42\x00"  # ESC @ ; GS V 66 0: feed to the knife and cut
 
@@ -82,7 +84,7 @@ Piece = tuple[list[Mark], float]
 
 
 def _pieces(slip: Slip, setter: Setter, press: Press) -> list[Piece]:
-    pieces = [_centred(setter, slip.watermark, 30.0, "watermark")] if slip.watermark else []
+    pieces = [_centred(setter, slip.watermark, 30.0, "watermark", beside=True)] if slip.watermark else []
     pieces += [
         _centred(setter, slip.body, 26.0, "body"),
         _centred(setter, slip.title, 42.0, "title", bold=True),
@@ -93,20 +95,19 @@ def _pieces(slip: Slip, setter: Setter, press: Press) -> list[Piece]:
     pieces += [piece for part in slip.parts for piece in _part(part, setter)]
     pieces += [_rule(), _foot(slip, setter, press)]
     if slip.watermark:
-        pieces.append(_centred(setter, slip.watermark, 30.0, "watermark"))
+        pieces.append(_centred(setter, slip.watermark, 30.0, "watermark", beside=True))
     return pieces
 
 
-def _centred(setter: Setter, text: Both, size: float, where: str, *, bold: bool = False) -> Piece:
-    lines = setter.lines(text.zh, INNER, size, where, bold=bold)
-    lines += setter.lines(text.ko, INNER, size * 0.72, where) if text.ko else []
+def _centred(setter: Setter, text: Both, size: float, where: str, *, bold: bool = False, beside: bool = False) -> Piece:
+    lines = setter.both(text, INNER, size, where, bold=bold, beside=beside, part=0.72)
     return list(placed(lines, MARGIN, 0, INNER, centred=True)), height(lines)
 
 
 def _boxed(setter: Setter, text: Both) -> Piece:
     marks, tall = _centred(setter, text, 32.0, "reprint", bold=True)
     corners = ((110.0, 2.0), (466.0, 2.0), (466.0, tall + 4), (110.0, tall + 4), (110.0, 2.0))
-    box: list[Mark] = [Rule(a, b, c, d, 3) for (a, b), (c, d) in zip(corners, corners[1:], strict=False)]
+    box: list[Mark] = [Rule(a, b, c, d, 3) for (a, b), (c, d) in pairwise(corners)]
     return box + [moved(mark, 3) for mark in marks], tall + 14
 
 
@@ -120,58 +121,57 @@ def _part(part: Part, setter: Setter) -> list[Piece]:
     if isinstance(part, Big):
         return _big(part, setter)
     if isinstance(part, Lines):
-        return [_said(setter, part.label, part.key, bold=True), *(_item(one, part.key, setter) for one in part.items)]
-    return [_said(setter, part.text, part.key, bold=part.bold)]
+        head = _said(setter, part.label, part.key, bold=True)
+        return [_rule(), head, *(_item(one, part.key, setter) for one in part.items)]
+    return [*([_rule()] if part.bold else []), _said(setter, part.text, part.key, bold=part.bold)]
 
 
 def _line(part: Line, setter: Setter) -> Piece:
-    """Label on the left, value on the right, each with its Korean below."""
-    left = _lines(setter, part.label, LABEL_WIDTH - 10, part.key, bold=False)
-    right = _lines(setter, part.value, INNER - LABEL_WIDTH, part.key, bold=True)
-    marks: list[Mark] = [*placed(left, MARGIN, 0), *placed(right, MARGIN + LABEL_WIDTH, 0)]
-    return marks, max(height(left), height(right)) + 4
+    """Label on the left, value on the right, each with its Korean beside it, or below where it does not fit."""
+    left = _lines(setter, part.label, COLUMN - 10, part.key)
+    right = _lines(setter, part.value, INNER - COLUMN, part.key, bold=True)
+    marks: list[Mark] = [*placed(left, MARGIN, 0), *placed(right, MARGIN + COLUMN, 0)]
+    return marks, max(height(left), height(right)) + 5
 
 
-def _lines(setter: Setter, text: Both, width: float, where: str, *, bold: bool) -> list[SetLine]:
-    lines = setter.lines(text.zh, width, TEXT, where, bold=bold) if text.zh else []
-    return lines + (setter.lines(text.ko, width, SMALL, where) if text.ko else [])
+def _lines(setter: Setter, text: Both, width: float, where: str, *, bold: bool = False) -> list[SetLine]:
+    return setter.both(text, width, TEXT, where, bold=bold, beside=True, part=SMALL / TEXT)
 
 
 def _big(part: Big, setter: Setter) -> list[Piece]:
-    label = _centred(setter, part.label, SMALL, part.key)
+    label = _centred(setter, part.label, SMALL, part.key, beside=True)
     room = INNER / max(setter.width(setter.fonts.prepared(part.text, part.key), 1.0, bold=True), 1.0)
-    size = min(64.0, room)
-    return [label, _centred(setter, Both(part.text), size, part.key, bold=True)]
+    marks, tall = _centred(setter, Both(part.text), min(64.0, room), part.key, bold=True)
+    return [label, (marks, tall + 8)]
 
 
 def _item(text: Both, where: str, setter: Setter) -> Piece:
-    lines = _lines(setter, text, INNER - 26, where, bold=False)
-    dot: list[Mark] = [Fill(MARGIN + 6, TEXT * 0.68, 8, 8, 0.0)]
+    lines = _lines(setter, text, INNER - 26, where)
+    dot: list[Mark] = [Fill(MARGIN + 6, TEXT * 0.62, 8, 8, 0.0)]
     return [*dot, *placed(lines, MARGIN + 26, 0)], height(lines) + 2
 
 
 def _said(setter: Setter, text: Both, where: str, *, bold: bool) -> Piece:
     lines = _lines(setter, text, INNER, where, bold=bold)
-    return list(placed(lines, MARGIN, 0)), height(lines) + 4
+    return list(placed(lines, MARGIN, 0)), height(lines) + 5
 
 
 def _foot(slip: Slip, setter: Setter, press: Press) -> Piece:
     """The QR with its short code beside the numbers."""
-    module = 5
-    edge = float(len(matrix(slip.code)) * module)
-    texts = [
-        press.say("paper.verification", code=slip.verification),
-        slip.place,
-        slip.printed_at,
-        press.say("paper.copy", copy=slip.copy),
-        Both(slip.number),
-    ]
-    x = MARGIN + 8 + edge + 16
+    edge = float(len(matrix(slip.code)) * MODULE)
+    x = MARGIN + 8 + edge + 18
+    labelled = (
+        ("paper.verification", slip.verification),
+        ("paper.site", slip.site),
+        ("paper.window", slip.window),
+        ("paper.printed_at", slip.printed_at),
+    )
+    texts = [Both(" ".join(filter(None, (press.say(key).zh, press.say(key).ko, value)))) for key, value in labelled]
+    texts += [press.say("paper.copy", copy=slip.copy), Both(slip.number)]
     marks: list[Mark] = [Square(MARGIN + 8, 12, edge, slip.code)]
     y = 4.0
     for text in texts:
-        lines = setter.lines(text.zh, DOTS - MARGIN - x, SMALL, "foot") if text.zh else []
-        lines += setter.lines(text.ko, DOTS - MARGIN - x, 18.0, "foot") if text.ko else []
+        lines = setter.both(text, DOTS - MARGIN - x, SMALL, "foot", beside=True)
         marks += placed(lines, x, y)
         y += height(lines)
     return marks, max(edge + 28, y + 8)

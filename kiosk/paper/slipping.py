@@ -53,8 +53,9 @@ class Slip:
     body: Both
     title: Both
     number: str
-    place: Both
-    printed_at: Both
+    site: str
+    window: str
+    printed_at: str
     parts: tuple[Part, ...]
     verification: str
     code: str

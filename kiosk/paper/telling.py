@@ -5,12 +5,12 @@ from __future__ import annotations
 from kiosk.domain.cases import Lack
 from kiosk.paper.composing import (
     accepting_body,
-    applicant_entries,
+    address_entry,
+    addressed,
     contact_entries,
     day_of,
     entry,
     grid,
-    item_entries,
     known,
     limit,
     notice,
@@ -19,8 +19,9 @@ from kiosk.paper.composing import (
     signatures,
     staff_name,
     today,
+    who_and_what,
 )
-from kiosk.paper.notice import Both, Heading, Notice, Numbered, Paragraph, Table
+from kiosk.paper.notice import Both, Heading, Notice, Numbered, Table
 from kiosk.paper.press import Press
 from kiosk.paper.sheet import Sheet
 
@@ -28,16 +29,13 @@ from kiosk.paper.sheet import Sheet
 def told_once(sheet: Sheet, press: Press) -> Notice:
     """Every paper or field, why, how to mend it; by when is advised; what the law says when nobody tells in time."""
     body = accepting_body(sheet, press)
-    item = press.pair(sheet.item.name.zh, sheet.item.name.ko)
     blocks = (
-        Paragraph("applicant", press.say("paper.told.opening", applicant=sheet.case.applicant, item=item)),
-        grid(
-            [
-                *applicant_entries(sheet, press),
-                *item_entries(sheet, press),
-                entry(press, "received_at", received_time(sheet, press)),
-                entry(press, "told_on", _told_on(sheet, press)),
-            ]
+        *addressed(sheet, press, "paper.told.opening"),
+        who_and_what(
+            sheet,
+            press,
+            entry(press, "received_at", received_time(sheet, press)),
+            entry(press, "told_on", _told_on(sheet, press)),
         ),
         Heading(press.say("paper.heading.lacks", count=len(sheet.case.lacks))),
         _lacks(sheet, press),
@@ -47,9 +45,10 @@ def told_once(sheet: Sheet, press: Press) -> Notice:
                 entry(press, "first_asked", staff_name(sheet, sheet.case.first_asked)),
                 entry(press, "clerk", sheet.clerk_name),
                 *contact_entries(sheet, press),
+                address_entry(sheet, press),
             ]
         ),
-        signatures(sheet, press, body, "receiver", "delivered_at", "clerk"),
+        signatures(sheet, press, body, "receiver", "delivered_at", "clerk", two_copies=True),
     )
     return notice("told_once", sheet, press, body, blocks, two_copies=True)
 
@@ -61,7 +60,7 @@ def _told_on(sheet: Sheet, press: Press) -> Both:
 def _lacks(sheet: Sheet, press: Press) -> Table:
     rows = tuple(_lack(place, lack, sheet, press) for place, lack in enumerate(sheet.case.lacks, 1))
     head = tuple(press.say(f"paper.head.{key}") for key in ("place", "paper", "why", "mend"))
-    return Table("lacks", head, rows, (0.5, 2.6, 2.4, 3.6), frozenset({0}))
+    return Table("lacks", head, rows, (0.7, 2.5, 2.3, 3.6), frozenset({0}))
 
 
 def _lack(place: int, lack: Lack, sheet: Sheet, press: Press) -> tuple[Both, Both, Both, Both]:

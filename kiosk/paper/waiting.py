@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from kiosk.paper.composing import (
-    applicant_entries,
+    addressed,
     competent_body,
     contact_entries,
     day_of,
     entry,
     grid,
-    item_entries,
     known,
     limit,
     notice,
     signatures,
+    who_and_what,
 )
 from kiosk.paper.notice import Both, Entry, Notice, Paragraph
 from kiosk.paper.press import Press
@@ -28,8 +28,8 @@ def suspension(sheet: Sheet, press: Press) -> Notice:
     days = press.say("paper.days", days=pause.expected_days, unit=press.say("unit.working")) if pause else Both("—")
     since = day_of(pause.since if pause else None, press)
     blocks = (
-        Paragraph("applicant", _opening("suspension", sheet, press)),
-        grid([*applicant_entries(sheet, press), *item_entries(sheet, press), _accepted(sheet, press)]),
+        *addressed(sheet, press, "paper.suspension.opening"),
+        who_and_what(sheet, press, *_days(sheet, press)),
         grid(
             [
                 entry(press, "procedure", kind, wide=True, bold=True),
@@ -52,8 +52,8 @@ def extension(sheet: Sheet, press: Press) -> Notice:
     longer = sheet.case.extension
     days = press.say("paper.days", days=longer.days if longer else 0, unit=press.say(f"unit.{sheet.item.day_unit}"))
     blocks = (
-        Paragraph("applicant", _opening("extension", sheet, press)),
-        grid([*applicant_entries(sheet, press), *item_entries(sheet, press), _accepted(sheet, press)]),
+        *addressed(sheet, press, "paper.extension.opening"),
+        who_and_what(sheet, press, *_days(sheet, press)),
         grid(
             [
                 entry(press, "extended_days", days),
@@ -71,10 +71,8 @@ def extension(sheet: Sheet, press: Press) -> Notice:
     return notice("extension", sheet, press, body, blocks)
 
 
-def _opening(kind: str, sheet: Sheet, press: Press) -> Both:
-    item = press.pair(sheet.item.name.zh, sheet.item.name.ko)
-    return press.say(f"paper.{kind}.opening", applicant=sheet.case.applicant, item=item)
-
-
-def _accepted(sheet: Sheet, press: Press) -> Entry:
-    return entry(press, "accepted_on", day_of(sheet.case.accepted_on, press), wide=True)
+def _days(sheet: Sheet, press: Press) -> tuple[Entry, Entry]:
+    return (
+        entry(press, "received_on", day_of(sheet.case.received_on, press)),
+        entry(press, "accepted_on", day_of(sheet.case.accepted_on, press)),
+    )

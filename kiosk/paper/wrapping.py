@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from unicodedata import east_asian_width
 
-OPENING = frozenset("([{〈《「『【〔〖([{“‘")
-CLOSING = frozenset(")]},.:;!?、。〉》」』】〕〗!),.:;?]}”’…%%·")
+OPENING = frozenset("\uff08\uff3b\uff5b") | frozenset("([{〈《「『【〔〖([{“‘")
+CLOSING = frozenset("\uff0c\uff1a\uff1b\uff1f\uff01\uff09\uff3d\uff5d\uff0e\uff05") | frozenset(
+    ")]},.:;!?、。〉》」』】〕〗!),.:;?]}”’…%%·"
+)
 
 
 def wrap(text: str, width: float, advance: Callable[[str], float]) -> list[str]:
@@ -39,13 +41,16 @@ def _lines(text: str, width: float, advance: Callable[[str], float]) -> list[str
 
 
 def _cut(word: str, width: float, advance: Callable[[str], float]) -> list[str]:
-    """A word longer than a line, cut at the edge."""
+    """A word longer than a line, cut at the edge, or after the last hyphen of a number."""
     cuts, part, used = [], "", 0.0
     for character in word:
         size = advance(character)
         if part and used + size > width:
-            cuts.append(part)
-            part, used = "", 0.0
+            hyphen = part.rfind("-") + 1
+            kept = hyphen if hyphen > len(part) // 2 else len(part)
+            cuts.append(part[:kept])
+            part = part[kept:]
+            used = sum(map(advance, part))
         part, used = part + character, used + size
     return [*cuts, part]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,25 @@ LANGUAGES = ("zh", "ko")  # zh is the authentic text (延州政办发〔2022〕1
 
 
 class MissingWord(UserWarning):
-    """A key or a value that a sentence needs is not there: an exception in tests, «key» at a counter."""
+    """A key or a value that a sentence needs is not there: an exception in tests; at a counter «key», or … for a value."""
 
 
 class _Sentence(string.Formatter):
-    """`{name}` as usual and `{name:을}` with the Korean particle that follows from the value's last sound."""
+    """`{name}` as usual; `{name:을}` with the Korean particle that follows from the value's last sound, and
+    `{name:《》을}` the same with the value in quotation marks. A value that nobody gave is "…" and a warning."""
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        if key in kwargs:
+            return kwargs[str(key)]
+        warnings.warn(MissingWord(f"no value for {{{key}}}"), stacklevel=2)
+        return "…"
 
     def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec.startswith("《》"):
+            value, format_spec = f"《{value}》", format_spec[2:]
         if format_spec in PAIRS:
             return with_particle(str(value), format_spec)
         return super().format_field(value, format_spec)
-
-    def check_unused_args(self, used_args: Any, args: Any, kwargs: Any) -> None:
-        """A sentence need not use every value that it is offered."""
 
 
 _SENTENCE = _Sentence()
@@ -54,11 +60,7 @@ class Words:
         if text is None:
             warnings.warn(MissingWord(f"{self.language}: {key}"), stacklevel=2)
             return f"«{key}»"
-        try:
-            return _SENTENCE.vformat(text, (), values)
-        except (KeyError, IndexError, ValueError) as lacking:
-            warnings.warn(MissingWord(f"{self.language}: {key} lacks {lacking}"), stacklevel=2)
-            return f"«{key}»"
+        return _SENTENCE.vformat(text, (), values)
 
     def __contains__(self, key: str) -> bool:
         return key in self._all()

@@ -19,7 +19,7 @@ def with_particle(word: str, particle: str) -> str:
     """`word` with the form of `particle` (a key of PAIRS) that its last sound asks for; where the sound is not known,
     as after hanzi or Latin letters, both: 을(를)."""
     closed, open_ = PAIRS[particle]
-    spoken = word.rstrip(" )]》」』”’\"'.)")[-1:]
+    spoken = "".join(character for character in word if character.isalnum())[-1:]  # not a closing mark
     syllable = _DIGITS.get(spoken, spoken)
     if not syllable or not _FIRST <= ord(syllable) <= _LAST:
         return f"{word}{closed}({open_})" if open_ else f"{word}({closed})"

@@ -45,7 +45,7 @@ def case(**changes: Any) -> Case:
     return replace(plain, **changes)
 
 
-ACCEPTED: Mapping[str, Any] = {"state": State.ACCEPTED, "accepted_on": "2026-11-24"}
+ACCEPTED: dict[str, Any] = {"state": State.ACCEPTED, "accepted_on": "2026-11-24"}
 REMEDY = "自收到本决定之日起六十日内可向延吉市人民政府申请行政复议，或者六个月内向延吉市人民法院提起行政诉讼。"
 LACKS = (
     Lack("INC", "missing", "请提供最近六个月的收入证明，由用人单位盖章；无单位的，由社区出具说明。"),
