@@ -68,7 +68,7 @@ class Words:
     def __repr__(self) -> str:
         return f"Words({self.language!r})"
 
-    def keys(self) -> frozenset[str]:
+    def every_key(self) -> frozenset[str]:
         """Every key of this language."""
         return frozenset(self._all())
 

@@ -1,0 +1,92 @@
+"""80 mm slips: only three commands ever reach the printer, and the picture is what it burns."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from kiosk.domain.cases import State
+from kiosk.paper import Unprintable, draw
+from kiosk.paper.marks import Glyphs, Square
+from kiosk.paper.qr import matrix
+from kiosk.paper.receipts import receipt
+from kiosk.paper.slip import DOTS, MODULE, laid_out, picture
+from tests.paper.reading import as_png_rows, burned
+from tests.paper.samples import ACCEPTED, CASES, LONG_KO, RARE, case, press, sheet
+
+
+@pytest.mark.parametrize("kind", ["receipt", "pickup"])
+def test_the_printer_burns_exactly_the_picture(kind: str) -> None:
+    drawn = draw(kind, sheet(kind), press())
+    assert drawn.png is not None and drawn.media == "slip"
+    across, rows = burned(drawn.data)
+    assert across * 8 == DOTS
+    assert rows == as_png_rows(drawn.png)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=60), st.text(max_size=30))
+def test_no_text_of_a_person_can_become_a_command(name: str, agent: str) -> None:
+    about = sheet("receipt", case=replace(CASES["receipt"], applicant=name, agent=agent))
+    try:
+        burned(draw("receipt", about, press()).data)
+    except Unprintable:
+        return
+
+
+@pytest.mark.parametrize("name", [LONG_KO, RARE, "欧阳" * 20, "A" * 60, "김 " * 30])
+def test_long_names_wrap_inside_the_paper(name: str) -> None:
+    about = receipt(sheet("receipt", case=replace(CASES["receipt"], applicant=name)), press())
+    marks, _ = laid_out(about, press())
+    widths = [
+        mark.x + sum(press().fonts.width(one, bold=mark.bold) for one in mark.text) * mark.size
+        for mark in marks
+        if isinstance(mark, Glyphs)
+    ]
+    assert max(widths) <= DOTS
+    whole = "".join(mark.text for mark in marks if isinstance(mark, Glyphs))
+    assert name.replace(" ", "") in whole.replace(" ", "")
+
+
+def test_rare_hanzi_are_ink_and_not_empty_boxes() -> None:
+    """䶮㛃𠅤𫖯𬱖 leave other dots than the box that a font without them would draw."""
+    pictures = {
+        draw("receipt", sheet("receipt", case=replace(CASES["receipt"], applicant=f"王{one}")), press()).png
+        for one in RARE[1:]
+    }
+    assert len(pictures) == len(RARE) - 1
+
+
+def test_the_qr_is_whole_and_stands_in_white() -> None:
+    about = receipt(sheet("receipt"), press())
+    marks, _ = laid_out(about, press())
+    square = next(mark for mark in marks if isinstance(mark, Square))
+    image = Image.open(io.BytesIO(picture(about, press())))
+    rows = matrix(square.text)
+    for down, row in enumerate(rows):
+        for across, dark in enumerate(row):
+            x, y = int(square.x) + across * MODULE + MODULE // 2, round(square.y) + down * MODULE + MODULE // 2
+            assert (image.getpixel((x, y)) == 0) is dark
+    assert square.text == f"{about.number}:{about.verification}"
+
+
+def test_what_follows_depends_on_where_the_case_stands() -> None:
+    def spoken(about: object) -> str:
+        return repr(receipt(sheet("receipt", case=about), press()))
+
+    assert "2026年11月30日前受理" in spoken(case())
+    assert "将于2026年12月10日前作出决定" in spoken(case(**ACCEPTED))
+    assert "无需再来" in spoken(case(**ACCEPTED))
+    assert "请按一次性告知书补正" in spoken(case(state=State.CORRECTING))
+
+
+def test_a_reprint_is_marked_and_counted() -> None:
+    plain = draw("receipt", sheet("receipt"), press())
+    again = draw("receipt", sheet("receipt", reprint=True, copy=2), press())
+    assert again.png is not None and plain.png is not None
+    assert Image.open(io.BytesIO(again.png)).height > Image.open(io.BytesIO(plain.png)).height
