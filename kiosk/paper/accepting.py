@@ -22,7 +22,6 @@ from kiosk.paper.composing import (
     signatures,
     staff_name,
     station_name,
-    today,
     who_and_what,
 )
 from kiosk.paper.notice import Block, Both, Entry, Heading, Notice, Numbered, PageBreak, Paragraph, Table
@@ -138,5 +137,4 @@ def _undertaking(sheet: Sheet, press: Press, due: Both) -> tuple[Block, ...]:
         Paragraph("undertaking", press.say("paper.undertaking.opening", item=item_name(sheet, press))),
         Numbered("undertaking", points),
         signatures(sheet, press, station_name(sheet, press), "promiser", "agent", "date", sealed=False),
-        Paragraph("day", press.say("paper.undertaking.made", day=today(sheet, press)), flush=True),
     )

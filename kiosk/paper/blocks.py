@@ -118,7 +118,7 @@ def _table(block: Table, setter: Setter) -> Iterator[Slice]:
             (width, _cell(setter, text, width, block.key), False) for text, width in zip(row, widths, strict=True)
         ]
         for piece in _ruled(cells, setter.tight, block.centred):
-            yield replace(piece, again=head)
+            yield replace(piece, again=head + piece.again)
 
 
 def _ruled(cells: list[Cell], tight: float, centred: frozenset[int] = frozenset()) -> Iterator[Slice]:
@@ -130,7 +130,8 @@ def _ruled(cells: list[Cell], tight: float, centred: frozenset[int] = frozenset(
         marks = _row_marks(parts, tall, centred)
         marks += [Rule(LEFT, 0, LEFT + WIDTH, 0, WEIGHT)] if start == 0 else []
         marks += [Rule(LEFT, tall, LEFT + WIDTH, tall, WEIGHT)] if start + PIECE >= most else []
-        yield Slice(tall, tuple(marks))
+        again = (Slice(0, (Rule(LEFT, 0, LEFT + WIDTH, 0, WEIGHT),)),) if start else ()
+        yield Slice(tall, tuple(marks), again=again)
 
 
 def _row_marks(parts: list[Cell], tall: float, centred: frozenset[int]) -> list[Mark]:

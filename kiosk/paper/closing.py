@@ -95,7 +95,7 @@ def service(sheet: Sheet, press: Press) -> Notice:
                 entry(press, "place", press.pair(sheet.station.address_zh, sheet.station.address_ko), wide=True),
                 entry(press, "server", sheet.extra.get("server") or sheet.clerk_name),
                 entry(press, "signed", press.say("paper.signed" if handed.signed else "paper.not_signed")),
-                entry(press, "remark", sheet.extra.get("remark", ""), wide=True),
+                entry(press, "remark", sheet.extra.get("remark") or " ", wide=True),
             ]
         ),
         Paragraph("service", press.say("paper.service.note")),
