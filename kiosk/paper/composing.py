@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from kiosk.domain import masking
 from kiosk.domain.catalogue import Name
+from kiosk.domain.facts import Kind
 from kiosk.domain.moments import CHINA, moment_of
 from kiosk.domain.numbering import printed
 from kiosk.domain.people import applicant_of
@@ -70,10 +71,15 @@ def clock_time(wall: datetime) -> str:
 
 
 def received_time(sheet: Sheet, press: Press) -> Both:
-    """When the papers were taken: to the minute when the desk says so, else the legal day."""
+    """When the papers were taken: to the minute when the desk says so or the paper is made in that act, else the
+    legal day."""
     if stamp := sheet.extra.get("received_at"):
         return Both(clock_time(moment_of(stamp)))
-    return day_of(sheet.case.received_on, press)
+    case = sheet.case
+    in_the_act = bool(case.life) and case.life[-1].kind == Kind.RECEIVED and not sheet.reprint
+    if in_the_act and case.received_on == sheet.printed_at.day.isoformat():
+        return Both(clock_time(sheet.printed_at.wall))
+    return day_of(case.received_on, press)
 
 
 def staff_name(sheet: Sheet, who: str) -> str:
@@ -215,8 +221,8 @@ def notice(
         number=sheet.document_number,
         case_number=printed(sheet.case.number),
         site=sheet.station.code,
-        window=window_text(sheet),
-        printed_at=clock_time(sheet.printed_at.wall.astimezone(UTC)),
+        window=window_name(sheet, press),
+        printed_at=clock_time(sheet.printed_at.wall),
         blocks=tuple(blocks),
         verification=sheet.verification,
         code=sheet.code,
@@ -227,5 +233,6 @@ def notice(
     )
 
 
-def window_text(sheet: Sheet) -> str:
-    return sheet.case.window or "—"
+def window_name(sheet: Sheet, press: Press) -> str:
+    """综合1号窗口 for window "1"; other text as it is."""
+    return known(press, "window", sheet.case.window).zh or "—"

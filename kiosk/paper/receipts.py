@@ -19,6 +19,7 @@ from kiosk.paper.composing import (
     received_time,
     staff_name,
     station_name,
+    window_name,
 )
 from kiosk.paper.notice import Both, Entry
 from kiosk.paper.press import Press
@@ -138,7 +139,7 @@ def _slip(kind: str, sheet: Sheet, press: Press, parts: list[Part]) -> Slip:
         title=press.say(f"paper.title.{kind}"),
         number=sheet.document_number,
         site=sheet.station.code,
-        window=sheet.case.window,
+        window=window_name(sheet, press),
         printed_at=clock_time(sheet.printed_at.wall),
         parts=tuple(parts),
         verification=sheet.verification,

@@ -108,7 +108,7 @@ def return_slip(sheet: Sheet, press: Press) -> Notice:
 def _papers_back(sheet: Sheet, press: Press) -> Table:
     """The papers named in `papers_back`, else every paper that was taken physically."""
     named = sheet.extra.get("papers_back")
-    keys = {key.strip() for key in named.split(",") if key.strip()} if named is not None else None
+    keys = {key.strip() for key in named.split(",")} if named else None
     handed = tuple(
         paper
         for paper in sheet.case.papers

@@ -32,7 +32,7 @@ def case(**changes: Any) -> Case:
     """A received case of the minimum living allowance (YJ-MZ-001)."""
     plain = Case(
         number=NUMBER, item="YJ-MZ-001", item_version="2026.11.1", calendar="2026", state=State.RECEIVED,
-        site="001001", desk="00100101A", window="综合1号窗口", way="onsite", first_asked="222401001001-01",
+        site="001001", desk="00100101A", window="1", way="onsite", first_asked="222401001001-01",
         form_version="2026.11", applicant="金美兰", applicant_number="222401195110033182", phone="13900051234",
         agent="", answers={"applicant_name_ko": "김미란", "commitment_public": False},
         papers=(

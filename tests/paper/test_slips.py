@@ -90,3 +90,12 @@ def test_a_reprint_is_marked_and_counted() -> None:
     again = draw("receipt", sheet("receipt", reprint=True, copy=2), press())
     assert again.png is not None and plain.png is not None
     assert Image.open(io.BytesIO(again.png)).height > Image.open(io.BytesIO(plain.png)).height
+
+
+def test_a_receipt_made_in_the_act_bears_the_minute_and_a_later_copy_only_the_day() -> None:
+    def spoken(**changes: object) -> str:
+        return repr(receipt(sheet("receipt", extra={}, **changes), press()).parts)
+
+    assert "2026-11-23 14:05" in spoken()
+    assert "2026-11-23 14:05" not in spoken(reprint=True, copy=2)
+    assert "2026年11月23日" in spoken(reprint=True, copy=2)
