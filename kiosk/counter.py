@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.settings import Settings
@@ -83,3 +84,17 @@ def run(settings: Settings) -> int:
     from kiosk.screens import show
 
     return show(settings, lambda: open_counter(settings), os.environ)
+
+
+def photograph(settings: Settings, out: Path) -> int:
+    """Photographs of the window into `out`; answers how many. Where no screen is, Qt paints offscreen."""
+    import json
+    import sys
+
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from kiosk import screens
+
+    samples = json.loads((settings.assets / "demo" / "answers.json").read_text(encoding="utf-8"))
+    taken = screens.photograph(settings, lambda: open_counter(settings), out, samples["YJ-MZ-001"][0])
+    return len(taken)

@@ -21,7 +21,7 @@ from kiosk.commands.accept import demo_details
 from kiosk.commands.city import City
 from kiosk.commands.saying import Voice
 from kiosk.counter import Counter, open_counter
-from kiosk.desk import accepting, deciding, following, issuing, looking_up, spooling, supplementing, undoing
+from kiosk.desk import accepting, following, issuing, looking_up, spooling, supplementing, undoing
 from kiosk.desk.accepting import Application
 from kiosk.desk.tools import Done, Refused
 from kiosk.devices.files import FilePrinter
@@ -139,7 +139,7 @@ def _gap_made_good(t: Tour) -> tuple[Done, Callable[[Tour, str], None] | None]:
 
 
 def _by_commitment(t: Tour) -> tuple[Done, Callable[[Tour, str], None] | None]:
-    application = t.application("YJ-MZ-004", commit=True)
+    application = t.application("YJ-MZ-003", commit=True)
     return accepting.accept(t.counter.tools, t.counter.clerk, application), None
 
 
@@ -150,7 +150,7 @@ def _suspended_and_resumed(t: Tour) -> tuple[Done, Callable[[Tour, str], None] |
         t.notice(number)
         t.centre(number, "resumed")
 
-    return accepting.accept(t.counter.tools, t.counter.clerk, t.application("YJ-MZ-003")), rest
+    return accepting.accept(t.counter.tools, t.counter.clerk, t.application("YJ-MZ-004")), rest
 
 
 def _extended(t: Tour) -> tuple[Done, Callable[[Tour, str], None] | None]:
@@ -284,7 +284,7 @@ def _pictures(tour: Tour, out: Path) -> None:
     from kiosk import counter
 
     try:
-        counter.photograph(tour.counter.settings, tour.counter, out)
+        counter.photograph(tour.counter.settings, out)
     except (ImportError, OSError) as none:
         _tell(tour.voice, "tour.no_pictures", why=str(none)[:200])
 

@@ -1,0 +1,181 @@
+"""The desk as a screen sees it: an object whose acts load their modules when first asked, on the database thread.
+
+Screens never see the store, paper or devices; they get frozen values and pictures from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.counter import Counter
+    from kiosk.desk.accepting import Application
+    from kiosk.desk.looking_up import CasePage
+    from kiosk.domain.catalogue import Item
+    from kiosk.domain.folding import Rules
+    from kiosk.domain.refusals import Refusal
+    from kiosk.store.cases import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One item in the finder: `words` are what it is found by (names, pinyin, initials, code)."""
+
+    code: str
+    name_zh: str
+    name_ko: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of pressing 受理: a number and the slip's picture (PNG), or every reason why not."""
+
+    number: str = ""
+    state: str = ""
+    slip: bytes = b""
+    faults: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Who works here, for the top bar."""
+
+    station_zh: str
+    station_ko: str
+    clerk: str
+    clerk_id: str
+    demo: bool
+    moved_aside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """The sync lamp: how much waits, since when (stamp), and where this desk's cases are."""
+
+    waiting: int
+    oldest: str
+    refused: int
+
+
+class Desk:
+    """Opened on first use, by whoever owns the database thread."""
+
+    def __init__(self, open_counter: Callable[[], Counter]) -> None:
+        self._open = open_counter
+        self._counter: Counter | None = None
+
+    @property
+    def _at(self) -> Counter:
+        if self._counter is None:
+            self._counter = self._open()
+        return self._counter
+
+    def facing(self) -> Facing:
+        tools, clerk = self._at.tools, self._at.clerk
+        station = tools.station
+        identity = tools.ledger.identity
+        return Facing(station.name_zh, station.name_ko, clerk.name, clerk.id, identity.demo, tools.ledger.moved_aside)
+
+    def offered(self, window: str) -> Sequence[Offered]:
+        """The items of one window, with what they are found by."""
+        from kiosk.settings import assets
+        from kiosk.store.search import words_of
+
+        return [
+            Offered(
+                item.code, item.name.zh, item.name.ko, f"{words_of([item.name.zh, item.name.ko])} {item.code.lower()}"
+            )
+            for item in assets.catalogue(self._at.settings.assets)
+            if item.window == window
+        ]
+
+    def rules(self, code: str) -> Rules:
+        return self._at.tools.rules(code)
+
+    def promised(self, code: str) -> str:
+        """The day by which a case accepted today will be decided (ISO)."""
+        tools = self._at.tools
+        rules = tools.rules(code)
+        return rules.calendar.last_day(
+            tools.clock.now().day, rules.item.promised_days, rules.item.day_unit
+        ).date.isoformat()
+
+    def prefill(self) -> Mapping[str, str]:
+        """What a form may be filled with before anybody types: the station's name and today."""
+        tools = self._at.tools
+        return {"station.name": tools.station.name_zh, "today": tools.clock.now().day.isoformat()}
+
+    def faults(self, application: Application) -> Sequence[Refusal]:
+        from kiosk.desk import accepting
+
+        return accepting.faults(self._at.tools, application)
+
+    def accept(self, application: Application) -> Taken:
+        """受理 (or 收件): durable when it returns. The slip is drawn afterwards; one that cannot be drawn is held."""
+        from kiosk.desk import accepting
+
+        return self._taken(lambda: accepting.accept(self._at.tools, self._at.clerk, application))
+
+    def tell_once(self, application: Application) -> Taken:
+        from kiosk.desk import accepting
+
+        return self._taken(lambda: accepting.receive_and_tell(self._at.tools, self._at.clerk, application))
+
+    def _taken(self, act: Callable[[], Any]) -> Taken:
+        from kiosk.desk.tools import Refused
+
+        try:
+            done = act()
+        except Refused as no:
+            return Taken(faults=no.faults)
+        return Taken(done.case.number, done.case.state.value, self._slip(done.documents))
+
+    def _slip(self, documents: Sequence[str]) -> bytes:
+        """The picture of the first slip among these documents; b"" when there is none or it cannot be drawn."""
+        from kiosk.desk import spooling
+        from kiosk.paper import Unprintable
+        from kiosk.store import spool
+
+        tools = self._at.tools
+        with tools.ledger.transaction(write=False) as connection:
+            jobs = [job for job in spool.open_jobs(connection) if job.document in documents]
+        for job in jobs:
+            if job.kind in {"receipt", "pickup"}:
+                try:
+                    return spooling.drawn(tools, job, self._at.press).png or b""
+                except Unprintable:
+                    return b""
+        return b""
+
+    def page(self, before: str = "~", most: int = 100) -> Sequence[Line]:
+        from kiosk.desk import looking_up
+
+        return looking_up.page(self._at.tools, before, most)
+
+    def case(self, number: str) -> CasePage | None:
+        from kiosk.desk import looking_up
+
+        return looking_up.case_page(self._at.tools, number)
+
+    def whereabouts(self, numbers: Sequence[str]) -> Mapping[str, str]:
+        from kiosk.desk import looking_up
+
+        return {number: place.value for number, place in looking_up.whereabouts(self._at.tools, numbers).items()}
+
+    def item(self, code: str) -> Item:
+        return self._at.tools.rules(code).item
+
+    def lamp(self) -> Lamp:
+        from kiosk.desk import following, looking_up
+
+        following.refold(self._at.tools)
+        waiting = looking_up.unsent(self._at.tools)
+        return Lamp(waiting.count, waiting.oldest, 0)
+
+    def close(self) -> None:
+        if self._counter is not None:
+            self._counter.tools.ledger.close()
+            self._counter = None

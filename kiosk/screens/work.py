@@ -1,0 +1,85 @@
+"""The one door to the background: one database thread; nobody else starts a thread.
+
+    work.ask(desk.accept, application).then(self._taken).otherwise(self._failed)
+
+The answer comes back in the GUI's thread. A question whose asker is gone is answered to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+
+class Question(QObject):
+    """One question under way.
+
+    Signals:
+        answered(object): what it came to.
+        broke(object): the exception, when it was ours.
+    """
+
+    answered = Signal(object)
+    broke = Signal(object)
+
+    def __init__(self, what: Callable[[], Any]) -> None:
+        super().__init__()
+        self.what = what
+
+    def then(self, use: Callable[[Any], None]) -> Question:
+        self.answered.connect(use)
+        return self
+
+    def otherwise(self, use: Callable[[Any], None]) -> Question:
+        self.broke.connect(use)
+        return self
+
+
+class _Worker(QObject):
+    @Slot(object)
+    def take(self, question: Question) -> None:
+        try:
+            answer = question.what()
+        except Exception as broken:  # ours, not the world's: it is shown and reported, never swallowed
+            question.broke.emit(broken)
+        else:
+            question.answered.emit(answer)
+
+
+class Work(QObject):
+    """Owns the database thread.
+
+    Signals:
+        asked(Question): a question leaves for the database thread.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = QThread()
+        self._thread.setObjectName("database")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        self.asked.connect(self._worker.take)
+        self._thread.start()
+        self._open: set[Question] = set()
+
+    def ask(self, what: Callable[..., Any], *values: Any) -> Question:
+        """Asks in the background; answers come in the order of asking."""
+        question = Question(lambda: what(*values))
+        self._open.add(question)
+        question.answered.connect(lambda _: self._open.discard(question))
+        question.broke.connect(lambda _: self._open.discard(question))
+        self.asked.emit(question)
+        return question
+
+    @property
+    def idle(self) -> bool:
+        return not self._open
+
+    def stop(self) -> None:
+        self._thread.quit()
+        self._thread.wait()
