@@ -162,8 +162,11 @@ def icons() -> None:
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         core = fetch("@phosphor-icons/core", Path(scratch))
-        for name in (ROOT / "assets" / "icons.txt").read_text().split():
-            shutil.copyfile(core / "assets" / "regular" / f"{name}.svg", into / f"{name}.svg")
+        for line in (ROOT / "assets" / "icons.txt").read_text().split():
+            name, _, colour = line.partition(":")  # a style sheet cannot tint, so what it names comes in its colour
+            drawing = (core / "assets" / "regular" / f"{name}.svg").read_text()
+            target = f"{name}-{colour}.svg" if colour else f"{name}.svg"
+            (into / target).write_text(drawing.replace("currentColor", f"#{colour}") if colour else drawing)
 
 
 def main() -> None:
@@ -175,7 +178,7 @@ def main() -> None:
         debian_packages()
     once("fonts", digest([npm, ROOT / "tools" / "merge_fonts.py"]), fonts)
     once("rare", str(sorted(path.name for path in HANAZONO.glob("*.ttf"))), rare_characters)
-    once("icons", digest([npm, ROOT / "assets" / "icons.txt"]), icons)
+    once("icons", digest([npm, ROOT / "assets" / "icons.txt"], "tinted"), icons)
 
 
 if __name__ == "__main__":

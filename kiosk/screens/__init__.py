@@ -32,7 +32,7 @@ def application(settings: Settings) -> QApplication:
             QFontDatabase.addApplicationFont(os.path.realpath(settings.fonts / name))
         app.setStyle("Fusion")
         app.setFont(QFont(tokens.FAMILY))
-        app.setStyleSheet(tokens.STYLE)
+        app.setStyleSheet(tokens.style(settings.icons.as_posix()))
         app.setProperty("dressed", True)
     return app
 

@@ -33,6 +33,7 @@ class Finder(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("items")
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setUniformItemSizes(False)
         self.list.itemClicked.connect(self._take)
         self.list.itemActivated.connect(self._take)
@@ -53,7 +54,7 @@ class Finder(QWidget):
                 first = one.name_zh if self._language == "zh" else one.name_ko
                 row = QListWidgetItem(f"{first}\n{second}")
                 row.setData(CODE, one.code)
-                row.setSizeHint(QSize(0, 58))
+                row.setSizeHint(QSize(0, 64))
                 row.setToolTip(f"{one.name_zh}\n{one.name_ko}")
                 self.list.addItem(row)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.domain.forms import Form
@@ -45,6 +45,8 @@ class FormView(QScrollArea):
             inside.addWidget(parts.label(section.title[words.language], "head"))
             grid = QGridLayout()
             grid.setSpacing(12)
+            for number in range(COLUMNS):
+                grid.setColumnStretch(number, 1)
             inside.addLayout(grid)
             widgets = []
             place = 0
@@ -58,7 +60,7 @@ class FormView(QScrollArea):
                     grid.addWidget(widget, place // COLUMNS, 0, 1, COLUMNS)
                     place += COLUMNS
                 else:
-                    grid.addWidget(widget, place // COLUMNS, place % COLUMNS)
+                    grid.addWidget(widget, place // COLUMNS, place % COLUMNS, Qt.AlignmentFlag.AlignTop)
                     place += 1
                 self._fields[field.key] = widget
                 widgets.append(widget)

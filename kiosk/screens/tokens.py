@@ -12,7 +12,10 @@ TEXT, SMALL, TITLE = 14, 12, 20  # px
 GRID = 4  # px; spaces are multiples of it
 RADIUS, TARGET = 8, 36  # px; the least height of what is pressed
 
-STYLE = f"""
+
+def style(icons: str) -> str:
+    """The style sheet; `icons` is the folder of the kept icons."""
+    return f"""
 * {{ font-family: "{FAMILY}"; font-size: {TEXT}px; color: {INK}; }}
 QWidget#ground {{ background: {GROUND}; }}
 QWidget#bar, QWidget#rail, QWidget#foot {{ background: {SURFACE}; }}
@@ -31,7 +34,8 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {SURFACE}; border: 1px solid
   padding: 6px 10px; min-height: 20px; selection-background-color: {ACT}; selection-color: {ON_ACT}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {ACT}; padding: 5px 9px; }}
 QLineEdit[faulty="true"], QComboBox[faulty="true"] {{ border: 2px solid {LATE}; padding: 5px 9px; }}
-QComboBox::drop-down {{ border: 0; width: 24px; }}
+QComboBox::drop-down {{ border: 0; width: 28px; }}
+QComboBox::down-arrow {{ image: url("{icons}/caret-down-475569.svg"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; selection-background-color: {ACT_SOFT};
   selection-color: {INK}; }}
 QPushButton {{ background: {SURFACE}; border: 1px solid {LINE_STRONG}; border-radius: {RADIUS}px; padding: 8px 16px;
@@ -44,6 +48,9 @@ QPushButton#primary:disabled {{ background: {SUNKEN}; color: {INK_3}; border-col
 QPushButton[room="true"] {{ text-align: left; border: 0; padding: 10px 12px; }}
 QPushButton[room="true"]:checked {{ background: {ACT_SOFT}; color: {ACT}; font-weight: 700; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; background: transparent; }}
+QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {INK_3}; border-radius: 4px; background: {SURFACE}; }}
+QCheckBox::indicator:checked {{ background: {ACT}; border-color: {ACT}; image: url("{icons}/check-FFFFFF.svg"); }}
+QCheckBox:focus {{ color: {ACT}; }}
 QListView, QTableView {{ background: {SURFACE}; border: 0; outline: 0; }}
 QListView::item {{ padding: 8px 10px; border-bottom: 1px solid {SUNKEN}; }}
 QListView::item:selected, QTableView::item:selected {{ background: {ACT_SOFT}; color: {INK}; }}
