@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from kiosk.store import cache as caches
 from kiosk.store.cache import Cache
-from kiosk.store.ledger import Identity, Place, identity_of, open_for_agent
+from kiosk.store.ledger import Identity, LedgerView, Place
 from sync import wire
 from sync.line import Carrier, Line, SaidNo
 from sync.pull import EpochMoved, bootstrap, pull
@@ -37,9 +35,8 @@ class Agent:
 
     def __init__(self, place: Place, carrier: Carrier, code_file: Path) -> None:
         self._place, self._code_file = place, code_file
-        self._ledger: Engine = open_for_agent(place)
-        with self._ledger.connect() as connection:
-            self.me: Identity = identity_of(connection)
+        self._ledger = LedgerView(place)
+        self.me: Identity = self._ledger.identity()
         self._line = Line(carrier, self.me.id, self.me.private_key)
         self._cache = self._open()
 
@@ -48,7 +45,7 @@ class Agent:
 
     def close(self) -> None:
         self._cache.close()
-        self._ledger.dispose()
+        self._ledger.close()
 
     def _enrol(self) -> None:
         """Shows the one-time code that was left for this desk. Also after the centre was restored to a time when it did

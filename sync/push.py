@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
-
-from kiosk.store import outbox
 from kiosk.store.cache import Cache, Verdict
-from kiosk.store.ledger import Identity
+from kiosk.store.ledger import Identity, LedgerView
 from sync import wire
 from sync.line import Line, SaidNo
 
 BATCH = wire.LONGEST_BATCH
 
 
-def waiting(ledger: Engine, cache: Cache) -> int:
+def waiting(ledger: LedgerView, cache: Cache) -> int:
     """How many facts the centre does not hold, by its own watermark."""
-    with ledger.connect() as connection:
-        return outbox.last_seq(connection) - cache.acked
+    return ledger.last_seq() - cache.acked
 
 
-def push(ledger: Engine, cache: Cache, line: Line, me: Identity) -> int:
+def push(ledger: LedgerView, cache: Cache, line: Line, me: Identity) -> int:
     """Sends one batch; answers how many facts the centre took. Raises LineCut (nothing is known; it is sent again)."""
     after = cache.acked
-    with ledger.connect() as connection:
-        facts = outbox.after(connection, after, BATCH)
+    facts = ledger.after(after, BATCH)
     if not facts:
         return 0
     batch = wire.Facts(me.id, me.incarnation, after + 1, list(facts))

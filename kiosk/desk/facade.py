@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from kiosk.counter import Counter
     from kiosk.desk.accepting import Application
     from kiosk.desk.looking_up import CasePage
+    from kiosk.desk.tools import Clerk, Tools
     from kiosk.domain.catalogue import Item
     from kiosk.domain.folding import Rules
     from kiosk.domain.refusals import Refusal
+    from kiosk.paper import Press
+    from kiosk.settings import Settings
     from kiosk.store.cases import Line
 
 
@@ -60,15 +62,31 @@ class Lamp:
     refused: int
 
 
+class Opened(Protocol):
+    """What the desk works with once it is open: the counter puts it together."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def tools(self) -> Tools: ...
+
+    @property
+    def clerk(self) -> Clerk: ...
+
+    @property
+    def press(self) -> Press: ...
+
+
 class Desk:
     """Opened on first use, by whoever owns the database thread."""
 
-    def __init__(self, open_counter: Callable[[], Counter]) -> None:
+    def __init__(self, open_counter: Callable[[], Opened]) -> None:
         self._open = open_counter
-        self._counter: Counter | None = None
+        self._counter: Opened | None = None
 
     @property
-    def _at(self) -> Counter:
+    def _at(self) -> Opened:
         if self._counter is None:
             self._counter = self._open()
         return self._counter

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
 
 from kiosk.domain.cases import Case
 from kiosk.domain.catalogue import item_of
@@ -24,8 +23,8 @@ from kiosk.domain.refusals import Code, Refusal
 from kiosk.domain.roles import Role, may
 from kiosk.settings import assets
 from kiosk.store import cases as stored_cases
-from kiosk.store import search, versions
-from kiosk.store.ledger import Ledger
+from kiosk.store import outbox, search, spool, versions
+from kiosk.store.ledger import Connection, Ledger
 from kiosk.store.writing import Draft, Order, Writing, writing
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # no true clock is older than the program
@@ -86,9 +85,7 @@ class Tools:
         believed: Refused(clock_wrong) asks the clerk for the date."""
         if self.on is not None:
             return self.on
-        last = connection.exec_driver_sql(
-            "SELECT json_extract(envelope, '$.wall') FROM facts ORDER BY seq DESC LIMIT 1"
-        ).scalar()
+        last = outbox.last_wall(connection)
         newest = max(BUILT, moment_of(last)) if last else BUILT
         if (newest - moment.wall).total_seconds() > 300:
             raise Refused(Refusal(Code.CLOCK_WRONG, values={"clock": moment.day.isoformat()}))
@@ -188,20 +185,14 @@ def _done(
     extra: Mapping[str, str],
 ) -> Done:  # fmt: skip
     documents = tuple(_order(tools, at, clerk, case, rules, day, kind, extra) for kind in papers)
-    last = at.connection.exec_driver_sql(
-        "SELECT hash FROM facts WHERE number = ? ORDER BY seq DESC LIMIT 1", (case.number,)
-    ).scalar()
-    return Done(case, last or "", documents)
+    return Done(case, outbox.newest_hash(at.connection, case.number), documents)
 
 
 def _order(
     tools: Tools, at: Writing, clerk: Clerk, case: Case, rules: Rules, day: date, kind: str, extra: Mapping[str, str]
 ) -> str:
     """Queues one paper with every value it will be drawn from, as they are now."""
-    count = at.connection.exec_driver_sql(
-        "SELECT count(DISTINCT document) FROM spool WHERE number = ? AND kind = ?", (case.number, kind)
-    ).scalar_one()
-    document = f"{case.number}-{LETTERS[kind]}{count + 1}"
+    document = f"{case.number}-{LETTERS[kind]}{spool.documents(at.connection, case.number, kind) + 1}"
     sheet = {
         "case": msgspec.to_builtins(case),
         "clerk": clerk.name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def name(text: str) -> str:
     """张三丰 -> 张**; longer names keep their first character only."""
@@ -18,3 +20,13 @@ def number(text: str) -> str:
 def phone(text: str) -> str:
     """138****0000."""
     return text[:3] + "****" + text[-4:] if len(text) >= 11 else "*" * len(text)
+
+
+def address(text: str) -> str:
+    """What lies below the community or street goes: 延吉市进学街道文化社区****. An address without such a part keeps its
+    first three characters."""
+    kept = ""
+    for found in re.finditer(r"社区|사회구역|街道|가두|[省州市县镇乡村]|[성주시현진향촌](?= |$)", text):
+        kept = text[: found.end()]
+    kept = kept or text[:3]
+    return kept + "****" if len(kept) < len(text) else kept

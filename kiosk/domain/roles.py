@@ -12,11 +12,17 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     GRID_MEMBER = "grid_member"
     VOLUNTEER = "volunteer"
+    REVIEWER = "reviewer"  # at the department or the centre
+    SYSTEM = "system"  # the centre itself, when a term has passed; nobody signs in as it
 
 
 COUNTER_ACTS = frozenset(
     "receive accept accept_with_gap tell_once supplement close_gap refuse transfer take_over decide issue dispatch "
     "deliver withdraw look print".split()
+)
+
+REVIEW_ACTS = frozenset(
+    "look accept tell_once refuse ask_supplement suspend resume extend decide close return lapse_gap".split()
 )
 
 ACTS: Mapping[Role, frozenset[str]] = {
@@ -25,6 +31,8 @@ ACTS: Mapping[Role, frozenset[str]] = {
     Role.SUPERVISOR: frozenset({"look", "void", "reassign", "audit"}),  # sees and reassigns, never edits content
     Role.GRID_MEMBER: frozenset({"receive", "look"}),
     Role.VOLUNTEER: frozenset({"receive", "look"}),
+    Role.REVIEWER: REVIEW_ACTS,
+    Role.SYSTEM: frozenset({"deem_accepted", "lapse_gap"}),  # what time does, written down once by the centre
 }
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Way(StrEnum):
+    """The words of the catalogue's `modes`; what people read is `way.<word>` in kiosk.words."""
+
     SELF = "self"  # 自助办
     ONSITE = "onsite"  # 现场办
     AGENT = "agent"  # 代办
@@ -26,7 +28,8 @@ NEEDS: Mapping[Way, tuple[str, ...]] = {
 
 
 def lacking(way: str, details: Mapping[str, str], *, agent: str) -> str:
-    """The key of what a way still needs: helper, appointment, visit, agent; "" when nothing."""
-    if way == Way.AGENT and not agent:
+    """The key of what a way still needs: helper, appointment, visit, agent; "" when nothing. ValueError when `way` is
+    none of the six."""
+    if Way(way) is Way.AGENT and not agent:
         return "agent"
-    return next((key for key in NEEDS.get(Way(way), ()) if not details.get(key, "").strip()), "")
+    return next((key for key in NEEDS[Way(way)] if not str(details.get(key, "")).strip()), "")

@@ -13,7 +13,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from kiosk.counter import Counter
+    from kiosk.desk.facade import Opened
     from kiosk.screens.shell import Shell
 
 
@@ -37,7 +37,7 @@ def application(settings: Settings) -> QApplication:
     return app
 
 
-def shell(settings: Settings, open_counter: Callable[[], Counter], language: str | None = None) -> Shell:
+def shell(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
     """The clerk's window, not shown yet."""
     from kiosk.desk.facade import Desk
     from kiosk.screens.shell import Shell
@@ -46,7 +46,7 @@ def shell(settings: Settings, open_counter: Callable[[], Counter], language: str
     return Shell(Desk(open_counter), language or settings.language, settings.icons)
 
 
-def show(settings: Settings, open_counter: Callable[[], Counter], environ: Mapping[str, str]) -> int:
+def show(settings: Settings, open_counter: Callable[[], Opened], environ: Mapping[str, str]) -> int:
     """Shows the window until it is closed."""
     app = application(settings)
     window = shell(settings, open_counter)
@@ -55,7 +55,7 @@ def show(settings: Settings, open_counter: Callable[[], Counter], environ: Mappi
 
 
 def photograph(
-    settings: Settings, open_counter: Callable[[], Counter], out: Path, answers: Mapping[str, Any]
+    settings: Settings, open_counter: Callable[[], Opened], out: Path, answers: Mapping[str, Any]
 ) -> list[Path]:
     """Pictures of Window 1 in both languages and sizes: empty, filled, and the list; `answers` fill YJ-MZ-001's form."""
     from kiosk.screens.photographing import album

@@ -13,7 +13,7 @@ from kiosk.screens import shell
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.counter import Counter
+    from kiosk.desk.facade import Opened
     from kiosk.screens.shell import Shell
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -29,7 +29,7 @@ def settle(window: Shell, seconds: float = 20.0) -> None:
         time.sleep(0.005)
 
 
-def album(settings: Settings, open_counter: Callable[[], Counter], out: Path, answers: Mapping[str, Any]) -> list[Path]:
+def album(settings: Settings, open_counter: Callable[[], Opened], out: Path, answers: Mapping[str, Any]) -> list[Path]:
     """NAME-STATE-LANG-WIDTHxHEIGHT.png for each screen, state, language and size."""
     taken: list[Path] = []
     for language in ("zh", "ko"):

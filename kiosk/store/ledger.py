@@ -7,7 +7,7 @@ attached when it moved.
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +16,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from kiosk.domain.facts import Fact
 from kiosk.domain.moments import Clock, Ids
 from kiosk.store import cache as caches
-from kiosk.store import migrations
+from kiosk.store import migrations, outbox
 from kiosk.store.engine import Cipher, StoreError, open_engine, refuse_network_disk
 
 
@@ -115,11 +116,29 @@ def identity_of(connection: Connection) -> Identity:
                     meta["demo"] == "1")  # fmt: skip
 
 
-def open_for_agent(place: Place) -> Engine:
+class LedgerView:
     """The ledger as the agent sees it: SQLite itself refuses a write. StoreError("no_ledger") before a kiosk ran."""
-    if not place.ledger.exists():
-        raise StoreError("no_ledger")
-    return open_engine(place.ledger, place.cipher, read_only=True)
+
+    def __init__(self, place: Place) -> None:
+        if not place.ledger.exists():
+            raise StoreError("no_ledger")
+        self.engine = open_engine(place.ledger, place.cipher, read_only=True)
+
+    def identity(self) -> Identity:
+        with self.engine.connect() as connection:
+            return identity_of(connection)
+
+    def after(self, seq: int, most: int) -> Sequence[Fact]:
+        """The next facts above `seq`, in order."""
+        with self.engine.connect() as connection:
+            return outbox.after(connection, seq, most)
+
+    def last_seq(self) -> int:
+        with self.engine.connect() as connection:
+            return outbox.last_seq(connection)
+
+    def close(self) -> None:
+        self.engine.dispose()
 
 
 @contextmanager
@@ -164,3 +183,6 @@ def _move_broken_aside(place: Place, clock: Clock) -> str:
         if whole.exists():
             whole.rename(f"{aside}{suffix}")
     return aside.name
+
+
+__all__ = ["Connection", "Identity", "Ledger", "LedgerView", "Place", "identity_of"]

@@ -41,3 +41,15 @@ def waiting(connection: Connection) -> Waiting:
         " WHERE seq > (SELECT CAST(value AS INTEGER) FROM cache.meta WHERE key = 'acked')"
     ).one()
     return Waiting(int(row[0]), str(row[1] or ""))
+
+
+def last_wall(connection: Connection) -> str:
+    """The wall clock's stamp of the newest fact; "" before the first."""
+    row = connection.exec_driver_sql("SELECT json_extract(envelope, '$.wall') FROM facts ORDER BY seq DESC LIMIT 1")
+    return str(row.scalar() or "")
+
+
+def newest_hash(connection: Connection, number: str) -> str:
+    """The hash of this desk's newest fact on a case; "" when it wrote none."""
+    query = "SELECT hash FROM facts WHERE number = ? ORDER BY seq DESC LIMIT 1"
+    return str(connection.exec_driver_sql(query, (number,)).scalar() or "")

@@ -111,3 +111,9 @@ def left_sending(connection: Connection) -> Sequence[int]:
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many papers are in each status."""
     return dict(connection.exec_driver_sql("SELECT status, count(*) FROM spool GROUP BY status").tuples().all())
+
+
+def documents(connection: Connection, number: str, kind: str) -> int:
+    """How many documents of one kind a case has."""
+    query = "SELECT count(DISTINCT document) FROM spool WHERE number = ? AND kind = ?"
+    return int(connection.exec_driver_sql(query, (number, kind)).scalar_one())

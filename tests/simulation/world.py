@@ -68,7 +68,7 @@ class Machine:
         if self.agent is None:
             self.kiosk()
             self.agent = Agent(a_place(self.folder), self.line, self.folder / "code")
-            self.fuse.hang_on(self.agent._ledger)
+            self.fuse.hang_on(self.agent._ledger.engine)
             self.fuse.hang_on(self.agent._cache.engine)
         return self.agent
 

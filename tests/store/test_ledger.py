@@ -10,7 +10,7 @@ from kiosk.desk import accepting, looking_up
 from kiosk.domain.moments import Moment
 from kiosk.store import cache as caches
 from kiosk.store.engine import Cipher, StoreError, open_engine, refuse_network_disk
-from kiosk.store.ledger import Ledger, open_for_agent
+from kiosk.store.ledger import Ledger, LedgerView
 from tests.desk_at_hand import CLERK, KEY, CountedIds, SetClock, a_desk, a_place, an_application
 
 
@@ -29,7 +29,7 @@ def test_each_side_is_read_only_in_the_others_file(tmp_path: Path) -> None:
     tools = a_desk(tmp_path)
     with pytest.raises(Exception, match="readonly"), tools.ledger.transaction(write=True) as connection:
         connection.exec_driver_sql("DELETE FROM cache.cases")
-    engine = open_for_agent(a_place(tmp_path))
+    engine = LedgerView(a_place(tmp_path)).engine
     with pytest.raises(Exception, match="readonly"), engine.connect() as connection:
         connection.exec_driver_sql("DELETE FROM facts")
     engine.dispose()
