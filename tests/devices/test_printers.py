@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -140,8 +142,9 @@ def _print_all(paper: socket.socket, came: list[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
-    folder = tmp_path_factory.mktemp("cups")
+def cups() -> Iterator[Cups]:
+    folder = Path(tempfile.mkdtemp(prefix="cups-"))
+    folder.chmod(0o755)  # backends run as another user
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -173,6 +176,7 @@ def cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
     paper.close()
     daemon.terminate()
     daemon.wait(10)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.mark.needs("cups", "cups-client")
