@@ -17,16 +17,24 @@ def main() -> int:
     environ = {**os.environ}
     if sys.platform.startswith("linux") and not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
         return tour(environ)
-    environ.setdefault("KIOSK_HOME", str(ROOT / "build" / "home"))
     others = [["sync.centre", "serve"], ["sync"], ["kiosk", "spool"]]
     children = [subprocess.Popen([PYTHON, "-m", *words], env=environ) for words in others]
     try:
         return subprocess.call([PYTHON, "-m", "kiosk", "run"], env=environ)
     finally:
-        for child in children:
-            child.terminate()
-        for child in children:
+        end(children)
+
+
+def end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Asks all to end, and ends what has not after ten seconds: nothing of ours outlives the window."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
             child.wait(10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def tour(environ: dict[str, str]) -> int:
