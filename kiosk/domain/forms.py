@@ -53,6 +53,10 @@ class Field:
     help: Name | None = None
     columns: tuple[Field, ...] = ()
 
+    def values(self) -> frozenset[str]:
+        """What a choice offers."""
+        return frozenset(option.value for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -95,8 +99,25 @@ class Form:
             if not faults:
                 clean[entry.key] = answers.get(entry.key)
         known = {entry.key for entry in shown}
-        found += [FieldFault(str(key), "unknown_field") for key in answers if key not in known]
+        found += [FieldFault(_named(key), "unknown_field") for key in answers if key not in known]
         return tuple(found)
+
+    def prefilled(self, known: Mapping[str, str]) -> dict[str, Any]:
+        """Answers to begin with from what is known (keys of the format's `prefill`: resident.name … station.name,
+        today). A choice takes only a value that it offers."""
+        return {
+            entry.key: known[entry.prefill]
+            for entry in self.fields()
+            if known.get(entry.prefill) and (not entry.options or known[entry.prefill] in entry.values())
+        }
+
+
+LONGEST_NAME = 200  # characters of a key in a fault: an answer file may hold any
+
+
+def _named(key: Any) -> str:
+    """A key of the answers as a fault names it."""
+    return key[:LONGEST_NAME] if isinstance(key, str) else type(key).__name__
 
 
 def _meets(condition: tuple[str, tuple[Any, ...]], answers: Answers) -> bool:
@@ -137,7 +158,7 @@ def _table(entry: Field, rows: list[dict[str, Any]], name: str, today: date) -> 
     found: list[FieldFault] = []
     for number, row in enumerate(rows):
         here = f"{name}[{number}]"
-        found += [FieldFault(f"{here}.{key}", "unknown_field") for key in row if key not in columns]
+        found += [FieldFault(f"{here}.{_named(key)}", "unknown_field") for key in row if key not in columns]
         for column in entry.columns:
             found += _faults(column, row.get(column.key), f"{here}.{column.key}", {}, today)
     if not found and not _within(entry.rules, len(rows)):
@@ -153,9 +174,8 @@ def _scalar(entry: Field, value: Any, clean: Answers, today: date) -> str:
     if isinstance(value, str) and (code := _text_fault(entry, value)):
         return code
     if entry.type in {"choice", "multichoice"}:
-        offered = {option.value for option in entry.options}
         chosen = value if isinstance(value, list) else [value]
-        if not offered.issuperset(chosen) or len(set(chosen)) != len(chosen):
+        if not entry.values().issuperset(chosen) or len(set(chosen)) != len(chosen):
             return "unknown_choice"
     if entry.rules.get("not_future") and value > today.isoformat()[: len(value)]:
         return "date_in_future"
@@ -174,8 +194,6 @@ def _text_fault(entry: Field, value: str) -> str:
     if entry.type == "multichoice":
         return ""
     longest = entry.rules.get("max_length")
-    if longest is not None and len(value) > 50 * longest:
-        return "too_long"  # a pasted wall of text is not looked through first
     if has_control(value, newline=entry.type == "multiline"):
         return "control_character"
     if longest is not None and len(value) > longest:
@@ -226,62 +244,146 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
 
 
 def moved(answers: Answers, old: Form, new: Form) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """A draft taken from one version of a form to another: what still has a field of the same type is kept; the keys of
-    what was dropped come second, so that the clerk is told."""
-    types = {entry.key: entry.type for entry in new.fields()}
-    before = {entry.key: entry.type for entry in old.fields()}
-    kept = {key: value for key, value in answers.items() if key in types and types[key] == before.get(key, types[key])}
-    return kept, tuple(key for key in answers if key not in kept)
+    """A draft taken from one version of a form to another: what still has a field of the same type is kept, also the
+    columns of a table; the keys of what was dropped (table.column for a column) come second, so that the clerk is told."""
+    before = {entry.key: entry for entry in old.fields()}
+    after = {entry.key: entry for entry in new.fields()}
+    kept: dict[str, Any] = {}
+    dropped: list[str] = []
+    for key, value in answers.items():
+        if key not in after or after[key].type != before.get(key, after[key]).type:
+            dropped.append(_named(key))
+        elif after[key].type == "table" and key in before and isinstance(value, list):
+            kept[key], lost = _moved_rows(value, before[key], after[key])
+            dropped += lost
+        else:
+            kept[key] = value
+    return kept, tuple(dropped)
+
+
+def _moved_rows(rows: list[Any], old: Field, new: Field) -> tuple[list[Any], list[str]]:
+    types = {column.key: column.type for column in old.columns}
+    stays = {column.key for column in new.columns if types.get(column.key, column.type) == column.type}
+    kept = [{key: row[key] for key in row if key in stays} if isinstance(row, dict) else row for row in rows]
+    lost = {key for row in rows if isinstance(row, dict) for key in row if key not in stays}
+    return kept, [f"{new.key}.{_named(key)}" for key in sorted(lost, key=str)]
 
 
 # reading ----------------------------------------------------------------------------------------------------------
 
 
-def form_of(code: str, data: Mapping[str, Any], blocks: Mapping[str, Any]) -> Form:
+_RULES_FOR: Mapping[str, tuple[str, type]] = {
+    "min": ("integer money multichoice table", int),
+    "max": ("integer money multichoice table", int),
+    "pattern": ("text", str),
+    "max_length": ("text multiline address", int),
+    "not_future": ("date month", bool),
+    "not_before": ("date month", str),
+}
+
+
+def form_of(code: str, data: Any, blocks: Any) -> Form:
     """The form of item `code` from its file and the shared blocks. Raises BrokenItem naming what is wrong."""
     try:
         narrowed = data.get("block_options", {})
         drawn = [blocks[name] for name in data["blocks"]]
         sections = [_section(block, narrowed) for block in drawn] + [_section(own, {}) for own in data["sections"]]
         declaration = data.get("declaration")
-        return Form(
+        form = Form(
             version=data["version"],
             sections=tuple(sections),
             paper_form=bool(data.get("paper_form")),
-            declaration=Name(declaration["zh"], declaration["ko"]) if declaration else None,
-            commitment_for=tuple((one["key"], Name(one["zh"], one["ko"])) for one in data.get("commitment_for") or ()),
+            declaration=_both(declaration) if declaration else None,
+            commitment_for=tuple((one["key"], _both(one)) for one in data.get("commitment_for") or ()),
         )
     except KeyError as missing:
         raise BrokenItem(code, f"form.{missing.args[0]}") from None
-    except (TypeError, AttributeError) as wrong:
+    except (TypeError, AttributeError, ValueError) as wrong:
         raise BrokenItem(code, f"form: {wrong}") from None
+    _whole(code, form, narrowed)
+    return form
+
+
+def _whole(code: str, form: Form, narrowed: Mapping[str, Any]) -> None:
+    """What only the whole form can tell: keys once each, conditions and rules that name an earlier field."""
+    seen: dict[str, Field] = {}
+    for entry in form.fields():
+        named = [] if entry.show_if is None else [entry.show_if[0]]
+        named += [entry.rules["not_before"]] if "not_before" in entry.rules else []
+        if entry.key in seen or any(other not in seen for other in named):
+            raise BrokenItem(code, f"form.{entry.key}")
+        seen[entry.key] = entry
+    for key in narrowed:
+        if key not in seen or not seen[key].options:
+            raise BrokenItem(code, f"form.block_options.{key}")
+
+
+def _both(data: Mapping[str, str]) -> Name:
+    """A text in both languages; neither may be empty."""
+    for language in ("zh", "ko"):
+        if not isinstance(data[language], str) or not data[language].strip():
+            raise KeyError(language)
+    return Name(data["zh"], data["ko"])
 
 
 def _section(data: Mapping[str, Any], narrowed: Mapping[str, list[str]]) -> Section:
-    title = Name(data["title"]["zh"], data["title"]["ko"])
-    return Section(title, tuple(_field(entry, narrowed.get(entry["key"])) for entry in data["fields"]))
+    fields = tuple(_field(entry, narrowed.get(entry["key"])) for entry in data["fields"])
+    return Section(_both(data["title"]), fields)
 
 
 def _field(data: Mapping[str, Any], keep: list[str] | None = None) -> Field:
-    if data["type"] not in TYPES:
-        raise KeyError(f"{data['key']}.type")
-    options = tuple(Option(one["value"], Name(one["zh"], one["ko"])) for one in data.get("options", ()))
+    key, kind = data["key"], data["type"]
+    if not isinstance(key, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+        raise KeyError("key")
+    if kind not in TYPES:
+        raise KeyError(f"{key}.type")
+    if type(data["required"]) is not bool:
+        raise KeyError(f"{key}.required")
+    options = tuple(Option(one["value"], _both(one)) for one in data.get("options", ()))
     if keep is not None:
+        if not {option.value for option in options}.issuperset(keep):
+            raise KeyError(f"block_options.{key}")
         options = tuple(option for option in options if option.value in keep)
-    condition = data.get("show_if")
-    rules = dict(data.get("rules", {}))
-    if data["type"] == "money":
-        rules = {"min": 0, "max": 10_000_000, **rules}
+    if (kind in {"choice", "multichoice"}) != bool(options):
+        raise KeyError(f"{key}.options")
+    columns = tuple(_field(column) for column in data.get("columns", ()))
+    if (kind == "table") != bool(columns):
+        raise KeyError(f"{key}.columns")
     return Field(
-        key=data["key"],
-        label=Name(data["label"]["zh"], data["label"]["ko"]),
-        type=data["type"],
+        key=key,
+        label=_both(data["label"]),
+        type=kind,
         required=data["required"],
         privacy=data.get("privacy", "public"),
         options=options,
-        show_if=(condition["field"], tuple(condition.get("in", [condition.get("equals")]))) if condition else None,
-        rules=rules,
+        show_if=_condition(data.get("show_if")),
+        rules=_rules(key, kind, data.get("rules", {})),
         prefill=data.get("prefill", ""),
-        help=Name(data["help"]["zh"], data["help"]["ko"]) if data.get("help") else None,
-        columns=tuple(_field(column) for column in data.get("columns", ())),
+        help=_both(data["help"]) if data.get("help") else None,
+        columns=columns,
     )
+
+
+def _condition(data: Mapping[str, Any] | None) -> tuple[str, tuple[Any, ...]] | None:
+    if data is None:
+        return None
+    return data["field"], tuple(data["in"]) if "in" in data else (data["equals"],)
+
+
+def _rules(key: str, kind: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A field's rules, each for a type that it fits and with a value that it can be held to."""
+    for rule, value in data.items():
+        kinds, wanted = _RULES_FOR.get(rule, ("", str))
+        if kind not in kinds.split() or type(value) is not wanted or not _compiles(rule, value):
+            raise KeyError(f"{key}.rules.{rule}")
+    return {"min": 0, "max": 10_000_000, **data} if kind == "money" else dict(data)
+
+
+def _compiles(rule: str, value: Any) -> bool:
+    if rule != "pattern":
+        return True
+    try:
+        re.compile(value)
+    except re.error:
+        return False
+    return True

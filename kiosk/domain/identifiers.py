@@ -18,9 +18,7 @@ _WEIGHTS_11643 = [pow(2, 17 - i, 11) for i in range(17)]
 _WEIGHTS_32100 = [pow(3, i, 31) for i in range(17)]
 OLDEST_BIRTH = 1850  # nobody at a counter was born earlier
 # general categories Cc, Cs, Zl, Zp, and the invisible marks that the form format names; tests hold it to `unicodedata`
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class IdKind(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+# the smallest public part of an address that is there is kept: community, street, village, town, county, city
+_PUBLIC = ("社区", "사회구역", "街道", "가두", "村", "镇", "乡", "县", "市", "시 ")
 
 
 def name(text: str) -> str:
@@ -23,10 +24,6 @@ def phone(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """What lies below the community or street goes: 延吉市进学街道文化社区****. An address without such a part keeps its
-    first three characters."""
-    kept = ""
-    for found in re.finditer(r"社区|사회구역|街道|가두|[省州市县镇乡村]|[성주시현진향촌](?= |$)", text):
-        kept = text[: found.end()]
-    kept = kept or text[:3]
-    return kept + "****" if len(kept) < len(text) else kept
+    """延吉市进学街道文化社区****: what lies below the community or street goes; without such a part, three characters stay."""
+    ends = next((text.find(part) + len(part) for part in _PUBLIC if part in text), 3)
+    return text[:ends].rstrip() + "****" if len(text) > ends else text[:1] + "****"

@@ -6,35 +6,84 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kiosk.domain.calendar import OpeningHours, hours_of
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The person through whom an organisation speaks (经办人)."""
+
+    name: str
+    number: str
+    phone: str
+
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """A person (number: identity document) or an organisation (number: unified social credit code)."""
+    """A person (number: identity document) or an organisation (number: unified social credit code) with the person who
+    came for it."""
 
     name: str
     number: str
     phone: str
     is_organisation: bool = False
     name_ko: str = ""
+    contact: Contact | None = None
 
 
-def applicant_of(answers: Mapping[str, Any]) -> Applicant:
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who acts for an applicant (受托人), for what, and from when until when (ISO days, "" = not said)."""
+
+    name: str
+    number: str
+    phone: str
+    kind: str
+    powers: tuple[str, ...]
+    since: str
+    until: str
+
+
+def _text(answers: Any, key: str) -> str:
+    value = answers.get(key) if isinstance(answers, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
+def applicant_of(answers: Any) -> Applicant:
     """The applicant as the form's blocks `applicant` or `organisation` name them; missing answers are empty text."""
+    if isinstance(answers, Mapping) and ("org_name" in answers or "org_uscc" in answers):
+        contact = Contact(
+            _text(answers, "org_contact_name"),
+            _text(answers, "org_contact_id_number"),
+            _text(answers, "org_contact_phone"),
+        )
+        name, number = _text(answers, "org_name"), _text(answers, "org_uscc")
+        return Applicant(name, number, contact.phone, is_organisation=True, contact=contact)
+    number = _text(answers, "applicant_id_number") or _text(answers, "applicant_other_number")
+    phone, name_ko = _text(answers, "applicant_phone"), _text(answers, "applicant_name_ko")
+    return Applicant(_text(answers, "applicant_name"), number, phone, name_ko=name_ko)
 
-    def text(key: str) -> str:
-        value = answers.get(key)
-        return value if isinstance(value, str) else ""
 
-    if "org_name" in answers or "org_uscc" in answers:
-        return Applicant(text("org_name"), text("org_uscc"), text("org_contact_phone"), is_organisation=True)
-    number = text("applicant_id_number") or text("applicant_other_number")
-    return Applicant(text("applicant_name"), number, text("applicant_phone"), name_ko=text("applicant_name_ko"))
-
-
-def agent_of(answers: Mapping[str, Any]) -> str:
+def agent_of(answers: Any) -> str:
     """The name of the person who acts for the applicant; "" when nobody does."""
-    name = answers.get("agent_name")
-    return name if answers.get("has_agent") is True and isinstance(name, str) else ""
+    found = full_agent_of(answers)
+    return found.name if found else ""
+
+
+def full_agent_of(answers: Any) -> Agent | None:
+    """The person who acts for the applicant as the form's block `agent` names them; None when nobody does."""
+    if not isinstance(answers, Mapping) or answers.get("has_agent") is not True:
+        return None
+    powers = answers.get("agent_powers")
+    return Agent(
+        name=_text(answers, "agent_name"),
+        number=_text(answers, "agent_id_number"),
+        phone=_text(answers, "agent_phone"),
+        kind=_text(answers, "agent_kind"),
+        powers=tuple(one for one in powers if isinstance(one, str)) if isinstance(powers, list) else (),
+        since=_text(answers, "agent_authorised_on"),
+        until=_text(answers, "agent_until"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +109,7 @@ class Station:
     staff: tuple[Staff, ...] = ()
     demo: bool = False
     complaint_phone: str = "12345"
+    hours: tuple[OpeningHours, ...] = ()
 
     @property
     def site(self) -> str:
@@ -79,4 +129,5 @@ def station_of(data: Mapping[str, Any], *, demo: bool) -> Station:
         data["phone"],
         staff,
         demo,
+        hours=hours_of(data.get("opening_hours", ())),
     )

@@ -26,8 +26,8 @@ def item_codes(assets: Path) -> tuple[str, ...]:
 
 @cache
 def calendar(assets: Path) -> Calendar:
-    """The newest calendar that ships."""
-    return calendar_of(_read(max((assets / "calendar").glob("*.json"))))
+    """The calendar that ships: one file for each year, the newest gives its version."""
+    return calendar_of(*(_read(path) for path in sorted((assets / "calendar").glob("*.json"))))
 
 
 @cache

@@ -36,7 +36,7 @@ def test_stored_counts_are_never_read() -> None:
 
 
 def test_one_paper_and_one_step_less_change_the_figures() -> None:
-    items = copy.deepcopy(raw())
+    items = raw()
     item = next(one for one in items if one["code"] == "YJ-MZ-001")
     item["materials"].pop(0)
     item["flow_before"].pop(0)
