@@ -54,7 +54,7 @@ class Town:
         """Starts a program that runs until it is stopped."""
         process = subprocess.Popen(
             [sys.executable, "-m", *words], env=self.environ, text=True, cwd=ROOT,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self.running[name] = process
         return process

@@ -37,7 +37,7 @@ def application(settings: Settings) -> QApplication:
     return app
 
 
-def shell(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
+def open_window(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
     """The clerk's window, not shown yet."""
     from kiosk.desk.facade import Desk
     from kiosk.screens.shell import Shell
@@ -49,7 +49,7 @@ def shell(settings: Settings, open_counter: Callable[[], Opened], language: str 
 def show(settings: Settings, open_counter: Callable[[], Opened], environ: Mapping[str, str]) -> int:
     """Shows the window until it is closed."""
     app = application(settings)
-    window = shell(settings, open_counter)
+    window = open_window(settings, open_counter)
     window.show()
     return int(app.exec())
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.desk.facade import Desk, Offered, Taken
@@ -43,6 +43,8 @@ class FullProcess(QWidget):
         self._number = ""
         self._place = ""
         self._lay_out()
+        for key, made in (("F8", self.press), ("F9", self._tell)):
+            QShortcut(QKeySequence(key), self).activated.connect(made.click)  # a disabled button does not click
         self.relabel(words)
         work.ask(desk.offered, "1").then(self._show_items)
         work.ask(desk.prefill).then(self._keep_prefill)
@@ -125,8 +127,6 @@ class FullProcess(QWidget):
         self._words = words
         self._tell.setText(f"{words('screens.tell_once')}  F9")
         self.press.setText(f"{words('screens.accept')}  F8")
-        self._tell.setShortcut("F9")
-        self.press.setShortcut("F8")
         self.finder.offer(self._offered, words)
         if self._rules is not None:
             self._draw(answers, seen, way)

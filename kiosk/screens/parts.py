@@ -38,14 +38,11 @@ def card(*, margin: int = 16) -> tuple[QFrame, QVBoxLayout]:
 
 
 def button(text: str, key: str = "", *, primary: bool = False) -> QPushButton:
-    """A button with its key written on it."""
+    """A button with its key written on it; the room itself listens for the key."""
     made = QPushButton(f"{text}  {key}" if key else text)
     made.setAccessibleName(text)
     if primary:
         made.setObjectName("primary")
-    if key:
-        made.setShortcut(key)
-        made.setText(f"{text}  {key}")
     return made
 
 

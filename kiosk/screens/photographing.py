@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from kiosk.screens import shell
+from kiosk.screens import open_window
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def album(settings: Settings, open_counter: Callable[[], Opened], out: Path, ans
     """NAME-STATE-LANG-WIDTHxHEIGHT.png for each screen, state, language and size."""
     taken: list[Path] = []
     for language in ("zh", "ko"):
-        window = shell(settings, open_counter, language)
+        window = open_window(settings, open_counter, language)
         window.show()
         settle(window)
         window.noticing.look()

@@ -68,7 +68,7 @@ def test_both_samples_of_each_item_are_taken_and_the_invalid_ones_refused(run: R
 
 def test_papers_come_out_and_the_number_on_them_is_final(run: Run, tmp_path: Path) -> None:
     answers = DATA["samples"]["YJ-MZ-001"]["valid"][0]["answers"]
-    status, told, _ = accept(run, tmp_path, "YJ-MZ-001", answers, "--paper", tmp_path / "papers")
+    told = accept(run, tmp_path, "YJ-MZ-001", answers, "--paper", tmp_path / "papers")[1]
     names = sorted(path.name for path in (tmp_path / "papers").iterdir())
     assert names == [f"{told['number']}-{kind}" for kind in ("CN1-1.pdf", "SJ1-1.escpos", "SL1-1.pdf")]
 
@@ -160,7 +160,7 @@ def test_check_id(run: Run, value: str, status: int, code: str) -> None:
 
 def test_deadline_prints_the_day_alone_on_the_last_line(run: Run) -> None:
     assert run("deadline", "--from", "2026-02-13", "--days", 5)[1].splitlines()[-1] == "2026-02-27"
-    status, out, _ = run("deadline", "--from", "2026-12-30", "--days", 20)
+    out = run("deadline", "--from", "2026-12-30", "--days", 20)[1]
     assert "估算" in out and len(out.splitlines()[-1]) == 10
     assert json.loads(run("deadline", "--from", "2026-09-28", "--days", 7, "--unit", "natural", "--json")[1]) == {
         "date": "2026-10-05", "estimated": False,

@@ -1,0 +1,1 @@
+"""Stories with the real processes and the real HTTP service: what a day at the counter can bring."""
