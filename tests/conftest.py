@@ -23,41 +23,33 @@ PROGRAMS = {
     "xdotool": "/usr/bin/xdotool",
     "fonts-hanazono": "/usr/share/fonts/truetype/hanazono/*.ttf",
 }
-MISSING = pytest.StashKey[list[str]]()
+LACKING = "Debian packages are missing:"
 
 
 def there(package: str) -> bool:
     """Whether what a Debian package brings is on this machine."""
-    pattern = PROGRAMS[package]
+    pattern = PROGRAMS.get(package, package)
     return any(Path("/").glob(pattern.lstrip("/"))) or shutil.which(Path(pattern).name) is not None
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests whose package is missing fail by name; with ALLOW_MISSING=1 they are skipped and listed at the end."""
-    allowed = os.environ.get("ALLOW_MISSING") == "1"
-    skipped: list[str] = []
-    for item in items:
-        lacking = [package for mark in item.iter_markers("needs") for package in mark.args if not there(package)]
-        if lacking and allowed:
-            skipped.append(f"{item.nodeid}: {', '.join(lacking)}")
-            item.add_marker(pytest.mark.skip(reason=f"missing: {', '.join(lacking)}"))
-        elif lacking:
-            item.add_marker(pytest.mark.usefixtures("packages_are_missing"))
-    config.stash[MISSING] = skipped
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose package is missing fails by name; with ALLOW_MISSING=1 it is skipped and listed at the end."""
+    lacking = [package for mark in item.iter_markers("needs") for package in mark.args if not there(package)]
+    if not lacking:
+        return
+    named = ", ".join(lacking)
+    if os.environ.get("ALLOW_MISSING") == "1":
+        pytest.skip(f"{LACKING} {named}")
+    pytest.fail(f"{LACKING} {named} (make setup installs them; ALLOW_MISSING=1 skips)", pytrace=False)
 
 
-@pytest.fixture
-def packages_are_missing(request: pytest.FixtureRequest) -> None:
-    lacking = [package for mark in request.node.iter_markers("needs") for package in mark.args if not there(package)]
-    pytest.fail(f"Debian packages are missing: {', '.join(lacking)} (make setup installs them; ALLOW_MISSING=1 skips)")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    skipped = config.stash.get(MISSING, [])
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Read from the reports, which also come from the workers of xdist."""
+    skipped = [one for one in terminalreporter.stats.get("skipped", []) if LACKING in str(one.longrepr)]
     if skipped:
         terminalreporter.section("skipped because Debian packages are missing")
-        for line in skipped:
-            terminalreporter.write_line(line)
+        for one in skipped:
+            terminalreporter.write_line(f"{one.nodeid}: {one.longrepr[2].partition(LACKING)[2].strip()}")
 
 
 @pytest.fixture(autouse=True)
