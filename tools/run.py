@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,9 +19,12 @@ def main() -> int:
     if sys.platform.startswith("linux") and not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
         return tour(environ)
     others = [["sync.centre", "serve"], ["sync"], ["kiosk", "spool"]]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the children are ended then too
     children = [subprocess.Popen([PYTHON, "-m", *words], env=environ) for words in others]
+    window = subprocess.Popen([PYTHON, "-m", "kiosk", "run"], env=environ)
+    children.append(window)
     try:
-        return subprocess.call([PYTHON, "-m", "kiosk", "run"], env=environ)
+        return window.wait()
     finally:
         end(children)
 
