@@ -165,6 +165,5 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.noticing.stop()
-        self.work.ask(self._desk.close)
-        self.work.stop()
+        self.work.stop(self._desk.close)
         super().closeEvent(event)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 
 class Question(QObject):
@@ -73,13 +73,18 @@ class Work(QObject):
         self._open.add(question)
         question.answered.connect(lambda _: self._open.discard(question))
         question.broke.connect(lambda _: self._open.discard(question))
-        self.asked.emit(question)
+        # Not before the caller has said what to do with the answer: a quick answer would reach nobody.
+        QTimer.singleShot(0, lambda: self.asked.emit(question))
         return question
 
     @property
     def idle(self) -> bool:
         return not self._open
 
-    def stop(self) -> None:
-        self._thread.quit()
+    def stop(self, last: Callable[[], Any]) -> None:
+        """Answers everything that was asked, does `last` on the database thread, and ends it."""
+        question = Question(last)
+        for end in (question.answered, question.broke):
+            end.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
+        self.asked.emit(question)
         self._thread.wait()
