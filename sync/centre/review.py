@@ -151,7 +151,7 @@ class ReviewDesk:
             return "；".join(rows)
         if isinstance(value, list):
             return "、".join(names.get(one, str(one)) for one in value)
-        return names.get(str(value), str(value))
+        return str(names.get(str(value), value))
 
 
 def body_of(kind: Kind, form: Mapping[str, str]) -> dict[str, Any]:

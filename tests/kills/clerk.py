@@ -13,7 +13,7 @@ from typing import Any
 from kiosk.counter import open_counter
 from kiosk.desk import accepting
 from kiosk.settings import Settings
-from kiosk.store.writing import Writing
+from kiosk.store.writing import Order, Writing
 from tests.desk_at_hand import an_application
 
 
@@ -38,14 +38,14 @@ def main() -> None:
 def _tell_before_commit(tell: Any) -> None:
     order = Writing.order
 
-    def telling(self: Writing, paper: Any) -> None:
+    def telling(self: Writing, paper: Order) -> None:
         order(self, paper)
         if paper.kind == "acceptance":
             own = self.connection.exec_driver_sql("SELECT hash FROM facts ORDER BY seq DESC LIMIT 1").scalar()
             tell(paper.number, str(own))
             time.sleep(0.1)  # a slow disk: what was told is not there yet
 
-    Writing.order = telling  # type: ignore[method-assign]
+    Writing.order = telling  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":
