@@ -145,13 +145,13 @@ class ReviewDesk:
             return "—"
         if isinstance(value, bool):
             return self._words("review.yes" if value else "review.no")
-        names = {option.value: option.name.zh for option in field.options}
+        names: dict[str, str] = {option.value: option.name.zh for option in field.options}
         if field.type == "table":
             rows = ["，".join(self._answer(c, row.get(c.key)) for c in field.columns) for row in value]
             return "；".join(rows)
         if isinstance(value, list):
             return "、".join(names.get(one, str(one)) for one in value)
-        return str(names.get(str(value), value))
+        return names.get(str(value), str(value))
 
 
 def body_of(kind: Kind, form: Mapping[str, str]) -> dict[str, Any]:

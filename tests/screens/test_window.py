@@ -52,12 +52,16 @@ def choose(window: Shell, qtbot: QtBot, typed: str) -> None:
     settle(window)
 
 
+def labels(inside: QWidget) -> list[QLabel]:
+    return list(inside.findChildren(QLabel))
+
+
 def field(window: Shell, key: str) -> QWidget:
     return window.full_process.form._fields[key].editor
 
 
 def test_signed_in_to_the_demo_station_ready_to_type(window: Shell) -> None:
-    texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    texts = [label.text() for label in labels(window) if label.isVisible()]
     assert "示例" in texts and "文化社区便民服务站" in texts and "李志远" in texts
     assert window.full_process.finder.search.hasFocus() or not window.isActiveWindow()
     assert window.full_process.finder.list.count() == 22
@@ -88,7 +92,7 @@ def test_a_case_is_accepted_with_f8_and_its_slip_shown(window: Shell, qtbot: QtB
     qtbot.keyClick(window, Qt.Key.Key_F8)
     settle(window)
     assert len(window.full_process.number) == 22
-    slips = [label for label in window.full_process.findChildren(QLabel) if not label.pixmap().isNull()]
+    slips = [label for label in labels(window.full_process) if not label.pixmap().isNull()]
     assert slips and slips[0].pixmap().height() > 300
     assert not press.isEnabled()  # one press, one case
 
@@ -127,12 +131,12 @@ def test_another_language_keeps_what_is_typed(window: Shell, qtbot: QtBot) -> No
     window.switch_language()
     settle(window)
     assert (window.full_process.form.answers(), window.full_process.papers.seen()) == before
-    assert "최저생활보장대상 인정" in [label.text() for label in window.findChildren(QLabel)]
+    assert "최저생활보장대상 인정" in [label.text() for label in labels(window)]
 
 
 def test_what_the_resident_wrote_is_never_rich_text(window: Shell, qtbot: QtBot) -> None:
     choose(window, qtbot, "yj-mz-001")
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.findChildren(QLabel) if label.text())
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels(window) if label.text())
 
 
 def test_papers_that_are_missing_are_told_once_with_f9(window: Shell, qtbot: QtBot) -> None:
@@ -194,10 +198,10 @@ def test_nothing_asks_the_database_in_the_guis_thread(window: Shell, qtbot: QtBo
 
 def test_every_control_has_a_name_for_a_screen_reader(window: Shell, qtbot: QtBot) -> None:
     choose(window, qtbot, "yj-mz-001")
+    controls: list[QWidget] = [*window.findChildren(QLineEdit), *window.findChildren(QComboBox)]
     nameless = [
         widget
-        for kind in (QLineEdit, QComboBox)
-        for widget in window.findChildren(kind)
+        for widget in controls
         if widget.isVisible() and not widget.accessibleName() and not isinstance(widget.parent(), QComboBox)
     ]
     assert nameless == []
