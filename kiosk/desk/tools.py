@@ -148,7 +148,7 @@ def begin(
         tools.keep_version(at.connection, rules)
         case = _taken(at.append(rules, None, number, drafts, by=clerk.id, day=day))
         at.findable(case, f"{words} {search.words_of([number])}")
-        return _done(tools, at, clerk, case, rules, day, papers, extra or {})
+        return _done(tools, at, clerk, case, rules, day, papers, {"received_at": moment.stamp, **(extra or {})})
 
 
 def act_on(

@@ -140,7 +140,8 @@ def _lines(setter: Setter, text: Both, width: float, where: str, *, bold: bool =
 
 def _big(part: Big, setter: Setter) -> list[Piece]:
     label = _centred(setter, part.label, SMALL, part.key, beside=True)
-    room = INNER / max(setter.width(setter.fonts.prepared(part.text, part.key), 1.0, bold=True), 1.0)
+    # A hair less than the room: widths are rounded to dots, and a number must never break.
+    room = 0.98 * INNER / max(setter.width(setter.fonts.prepared(part.text, part.key), 1.0, bold=True), 1.0)
     marks, tall = _centred(setter, Both(part.text), min(64.0, room), part.key, bold=True)
     return [label, (marks, tall + 8)]
 
