@@ -38,10 +38,16 @@ class Shell(QMainWindow):
         self._lay_out()
         self.noticing = Noticing(desk, self.work)
         self.noticing.stood.connect(self._stand)
-        self.full_process.taken.connect(lambda _: self.my_cases.look())
+        self.full_process.taken.connect(lambda _: self._after_an_act())
         self.work.ask(desk.facing).then(self._face)
         self.relabel(self.words)
         self.resize(1366, 768)
+        self.noticing.look()
+
+    def _after_an_act(self) -> None:
+        """The lamp and the list tell of an act at once, not a second later."""
+        self.noticing.look()
+        self.my_cases.look()
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -74,6 +80,7 @@ class Shell(QMainWindow):
         row.addWidget(self._demo)
         row.addStretch()
         self.lamp = parts.chip("", "ok")
+        self.lamp.hide()  # until something is known
         row.addWidget(self.lamp)
         self.language = parts.button("")
         self.language.clicked.connect(self.switch_language)
@@ -162,6 +169,7 @@ class Shell(QMainWindow):
             self.lamp.setText(self.words("screens.lamp.waiting", count=lamp.waiting, oldest=oldest, minutes=minutes))
             self.lamp.setProperty("chip", "near")
         parts.repolished(self.lamp)
+        self.lamp.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.noticing.stop()
