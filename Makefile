@@ -14,7 +14,7 @@ run: setup
 	@$(PYTHON) tools/run.py
 
 test: setup
-	@$(OFFSCREEN) $(PYTHON) -m pytest -n 2
+	@$(OFFSCREEN) $(PYTHON) -m pytest -n 2 --dist worksteal
 
 check: setup
 	@$(PYTHON) -m ruff check .

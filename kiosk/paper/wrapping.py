@@ -48,11 +48,17 @@ def _cut(word: str, width: float, advance: Callable[[str], float]) -> list[str]:
         if part and used + size > width:
             hyphen = part.rfind("-") + 1
             kept = hyphen if hyphen > len(part) // 2 else len(part)
+            kept = _before_marks(part + character, kept)
             cuts.append(part[:kept])
             part = part[kept:]
             used = sum(map(advance, part))
         part, used = part + character, used + size
     return [*cuts, part]
+
+
+def _before_marks(word: str, cut: int) -> int:
+    """The place to cut at or before `cut` where the rest does not begin with a closing mark; `cut` when there is none."""
+    return next((place for place in range(cut, 0, -1) if word[place] not in CLOSING), cut)
 
 
 def _pieces(text: str) -> Iterator[str]:

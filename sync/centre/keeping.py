@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.domain.cases import Case, State
 from sync.centre import tables as t
@@ -65,11 +66,19 @@ class Keeping:
         else:
             self._at.execute(update(t.cases).where(t.cases.c.number == case.number).values(**row))
 
-    def _log(self, scope: str, entries: list[tuple[str, bool]]) -> None:
-        n = self._at.execute(select(t.scopes.c.n).where(t.scopes.c.scope == scope).with_for_update()).scalar()
+    def _number(self, scope: str) -> int:
+        """The scope's newest number, locked until this transaction ends. Two that both write a scope's first entry meet
+        at the unique key, and the second waits for the first."""
+        locked = select(t.scopes.c.n).where(t.scopes.c.scope == scope).with_for_update()
+        n = self._at.execute(locked).scalar()
         if n is None:
-            self._at.execute(insert(t.scopes).values(scope=scope, n=0))
-            n = 0
+            dialect = postgresql if self._at.dialect.name == "postgresql" else sqlite
+            self._at.execute(dialect.insert(t.scopes).values(scope=scope, n=0).on_conflict_do_nothing())
+            n = self._at.execute(locked).scalar_one()
+        return int(n)
+
+    def _log(self, scope: str, entries: list[tuple[str, bool]]) -> None:
+        n = self._number(scope)
         rows = [
             {"scope": scope, "n": n + i, "number": number, "gone": gone} for i, (number, gone) in enumerate(entries, 1)
         ]
