@@ -139,8 +139,8 @@ def sync(world: World, machine: Machine) -> str:
     if world.random.random() < 0.08:
         machine.messenger()
         machine.fuse.left = world.random.randrange(40)
-    if world.random.random() < 0.06:
-        world.centre_fuse.left = world.random.randrange(60)
+    if world.random.random() < 0.15:
+        world.centre_fuse.left = world.random.randrange(28)  # a batch is some twenty statements and a commit
     outcome = world.sync(machine, rounds=world.random.choice([1, 1, 3]))
     machine.fuse.left = world.centre_fuse.left = None
     if (wrong := check_now(world, machine)) is not None:

@@ -55,12 +55,15 @@ def hunt(name: str, first: int, last: int, *, unit_tests: bool) -> Caught:
         tree = Path(scratch)
         for folder in ("kiosk", "sync", "tests"):
             shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
-        for linked in ("assets", "build", "pyproject.toml"):
-            (tree / linked).symlink_to(ROOT / linked)
+        for other in ROOT.iterdir():
+            if other.name not in {"kiosk", "sync", "tests", ".git"}:
+                (tree / other.name).symlink_to(other)
         subprocess.run(["git", "apply", str(HERE / f"{name}.patch")], cwd=tree, check=True)
         if unit_tests:  # the variant is a program that starts, not a heap of broken code
             command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/domain", "tests/store"]
-            subprocess.run(command, cwd=tree, check=True, stdout=subprocess.DEVNULL)
+            tested = subprocess.run(command, cwd=tree, check=False, capture_output=True, text=True)
+            if tested.returncode:
+                raise RuntimeError(f"{name} does not pass the ordinary unit tests: {tested.stdout[-1500:]}")
         run = subprocess.run(
             [sys.executable, "-c", SCRIPT, str(first), str(last)], cwd=tree, capture_output=True, text=True, check=False
         )
