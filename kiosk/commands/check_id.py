@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 
 from kiosk.commands.saying import Voice
@@ -22,7 +23,9 @@ def run(chosen: Namespace, settings: Settings) -> int:
     if isinstance(found, IdFault):
         if chosen.json:
             print(json.dumps({"kind": found.kind, "code": found.code}))
-        voice.complain(f"refusal.{found.code}", field=voice(f"commands.id.{found.kind or 'any'}"))
+        for words in (voice.words, voice.other):  # the field is named in each sentence's own language
+            named = words(f"commands.id.{found.kind or 'any'}")
+            print(words(f"refusal.{found.code}", field=named), file=sys.stderr)
         return 1
     if chosen.json:
         print(json.dumps({"kind": found.kind.value, "code": "valid"}))

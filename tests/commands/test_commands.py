@@ -158,6 +158,12 @@ def test_check_id(run: Run, value: str, status: int, code: str) -> None:
     assert bool(err) == bool(status)
 
 
+def test_check_id_names_the_card_in_each_language(run: Run) -> None:
+    chinese, korean = run("check-id", "222401195501010026")[2].splitlines()
+    assert "居民身份证" in chinese
+    assert "주민신분증" in korean and "居民身份证" not in korean
+
+
 def test_deadline_prints_the_day_alone_on_the_last_line(run: Run) -> None:
     assert run("deadline", "--from", "2026-02-13", "--days", 5)[1].splitlines()[-1] == "2026-02-27"
     out = run("deadline", "--from", "2026-12-30", "--days", 20)[1]

@@ -1,5 +1,6 @@
 """Case numbers: final when printed, and no slip of a finger makes another one."""
 
+import random
 from datetime import date
 
 import pytest
@@ -55,11 +56,20 @@ def test_counters_have_ends(counter: int) -> None:
         CaseNumber.make("003012", "01", "A", date(2026, 11, 20), counter)
 
 
-@given(numbers, st.integers(2, 20))
-def test_two_neighbours_swapped_are_caught(number: CaseNumber, place: int) -> None:
-    good = number.stored
-    swapped = good[:place] + good[place + 1] + good[place] + good[place + 2 :]
-    assert swapped == good or isinstance(parse(swapped), str)
+def test_of_a_hundred_swapped_neighbours_hardly_one_slips_through() -> None:
+    """ISO 7064's hybrid systems catch every single wrong character, but only nearly all swaps (measured: 99.4 %)."""
+    chance = random.Random(7064)
+    swaps = slipped = 0
+    for _ in range(3000):
+        day = date(2026, 1, chance.randint(1, 28))
+        good = CaseNumber.make(f"{chance.randrange(10**6):06d}", "01", "A", day, chance.randint(1, 9999)).stored
+        for place in range(2, 21):
+            if good[place] != good[place + 1]:
+                swaps += 1
+                swapped = good[:place] + good[place + 1] + good[place] + good[place + 2 :]
+                slipped += not isinstance(parse(swapped), str)
+    assert swaps > 40_000
+    assert slipped / swaps < 0.01
 
 
 @given(st.text(max_size=30) | st.text("YJ0123456789A- ", min_size=20, max_size=32) | st.just("Y" * 10**6))

@@ -162,6 +162,6 @@ def test_never_whole(mask: Any, whole: str, shown: str) -> None:
 @given(st.text(min_size=2, max_size=40))
 def test_no_mask_shows_the_whole(text: str) -> None:
     assert masking.name(text) != text or set(text[1:]) == {"*"}
-    assert masking.address(text) != text
+    assert masking.address(text) != text or "*" in text
     assert masking.number(text) != text or "*" in text
     assert masking.phone(text) != text or "*" in text
