@@ -125,7 +125,8 @@ def _clock() -> Finding:
 
 def _files(settings: Settings) -> Iterator[Finding]:
     """Files belong to one account, folders 0700, files 0600."""
-    for path in (settings.home, settings.ledger, settings.key_file):
+    own = [settings.home, settings.key_file, settings.cache_pointer, *settings.home.glob("*.db*")]
+    for path in own:
         if not path.exists():
             continue
         seen = path.stat()

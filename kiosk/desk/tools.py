@@ -192,7 +192,8 @@ def _order(
     tools: Tools, at: Writing, clerk: Clerk, case: Case, rules: Rules, day: date, kind: str, extra: Mapping[str, str]
 ) -> str:
     """Queues one paper with every value it will be drawn from, as they are now."""
-    document = f"{case.number}-{LETTERS[kind]}{spool.documents(at.connection, case.number, kind) + 1}"
+    ordinal = spool.documents(at.connection, case.number, kind) + 1
+    document = f"{case.number}-{LETTERS[kind]}{ordinal}"  # the form of numbering.DocumentNumber
     sheet = {
         "case": msgspec.to_builtins(case),
         "clerk": clerk.name,

@@ -73,6 +73,8 @@ def current(pointer: Path) -> Path | None:
 def point(pointer: Path, cache: Path) -> None:
     """Names another cache, durably and at once."""
     part = pointer.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
     with part.open("w") as file:
         file.write(cache.name)
         file.flush()
@@ -81,7 +83,8 @@ def point(pointer: Path, cache: Path) -> None:
 
 
 def create(path: Path, cipher: Cipher) -> None:
-    """A new, empty cache file."""
+    """A new, empty cache file that only this account may read; SQLite gives its WAL the same rights."""
+    path.touch(mode=0o600)
     engine = open_engine(path, cipher, synchronous="NORMAL", pooled=False)
     try:
         with engine.begin() as connection:

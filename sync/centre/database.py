@@ -22,6 +22,7 @@ def open_database(address: str) -> Engine:
 def embedded(folder: Path) -> Engine:
     """The embedded database in a folder of its own."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / "centre.db").touch(mode=0o600)
     return open_database(f"sqlite:///{folder / 'centre.db'}")
 
 

@@ -22,7 +22,8 @@ def test_what_lies_on_disk_is_not_readable(tmp_path: Path) -> None:
         content = path.read_bytes()
         assert not content.startswith(b"SQLite format 3"), path.name
         assert "延吉".encode() not in content
-    assert (tmp_path / "ledger.db").stat().st_mode & 0o777 == 0o600
+    for path in [*tmp_path.glob("*.db*"), tmp_path / "cache.current"]:
+        assert path.stat().st_mode & 0o077 == 0, path.name
 
 
 def test_each_side_is_read_only_in_the_others_file(tmp_path: Path) -> None:
