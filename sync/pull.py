@@ -17,10 +17,10 @@ class EpochMoved(Exception):
     """The centre was restored: the cache tells of a world that is gone."""
 
 
-def pull(cache: Cache, line: Line, scope: str, wait: float = 0.0) -> int:
+def pull(cache: Cache, line: Line, scope: str) -> int:
     """Takes one page of a scope; answers how many entries came. Raises EpochMoved, LineCut."""
     after = cache.cursors().get(scope, 0)
-    page = line.ask("/v1/changes", wire.ChangesAsked(scope, after, wait=wait), wire.Changes)
+    page = line.ask("/v1/changes", wire.ChangesAsked(scope, after), wire.Changes)
     if page.epoch != cache.meta("epoch"):
         raise EpochMoved
     expected = range(after + 1, after + 1 + len(page.changes))
@@ -28,12 +28,11 @@ def pull(cache: Cache, line: Line, scope: str, wait: float = 0.0) -> int:
         raise EpochMoved  # a log has no gaps: what came is not a continuation of what we hold
     if not page.changes:
         return 0
+    newest = {change.number: change.case for change in page.changes}  # an entry brings the case as it is now
     with cache.writing() as at:
-        for change in page.changes:
-            if change.case is not None:
-                at.case(scope, change.case)
-            else:
-                at.gone(change.number)
+        at.cases(scope, [case for case in newest.values() if case is not None])
+        for number in (number for number, case in newest.items() if case is None):
+            at.gone(number)
         at.cursor(scope, page.changes[-1].n)
     return len(page.changes)
 
@@ -49,7 +48,7 @@ def bootstrap(pointer: Path, cipher: Cipher, desk: str, line: Line) -> Path:
         for scope, cases in snapshot.cases.items():
             for start in range(0, len(cases), wire.LONGEST_PAGE):
                 with fresh.writing() as at:
-                    at.bulk(scope, cases[start : start + wire.LONGEST_PAGE])
+                    at.cases(scope, cases[start : start + wire.LONGEST_PAGE])
         with fresh.writing() as at:
             for scope, n in snapshot.cursors.items():
                 at.cursor(scope, n)

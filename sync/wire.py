@@ -75,12 +75,11 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class ChangesAsked(msgspec.Struct, frozen=True):
-    """What happened in a scope after entry `after`; waits up to `wait` seconds when there is nothing."""
+    """What happened in a scope after entry `after`."""
 
     scope: str
     after: int
     most: int = LONGEST_PAGE
-    wait: float = 0.0
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -6,8 +6,9 @@ an open database is never renamed or replaced under anybody.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ _PUT = text(
     "INSERT INTO cases (number, scope, sort, state, mine, plain) VALUES (:number, :scope, :sort, :state, :mine, :plain)"
     " ON CONFLICT (number) DO UPDATE SET scope=:scope, sort=:sort, state=:state, mine=:mine, plain=:plain"
 )
+_KNOWN = text("SELECT number FROM cases WHERE number IN (SELECT value FROM json_each(:numbers))")
 _VERDICT = text(
     "INSERT INTO verdicts (seq, code, field) VALUES (:seq, :code, :field)"
     " ON CONFLICT (seq) DO UPDATE SET code=:code, field=:field"
@@ -164,24 +166,28 @@ class Taking:
     def __init__(self, connection: Connection, desk: str) -> None:
         self._connection, self._desk = connection, desk
 
-    def case(self, scope: str, case: Case) -> None:
-        """The centre's state of one case, as of now."""
-        new = self._connection.exec_driver_sql("SELECT 1 FROM cases WHERE number = ?", (case.number,)).scalar() is None
-        row = {"number": case.number, "scope": scope, "sort": sort_key(case), "state": case.state.value}
-        mine = case.through.get(self._desk, 0)
-        self._connection.execute(_PUT, {**row, "mine": mine, "plain": to_text(case)})
-        if new:
-            words = search.words_of([case.applicant, case.applicant_number, case.number, case.phone])
-            search.enter(self._connection, "case", case.number, words)
+    def cases(self, scope: str, cases: Sequence[Case]) -> None:
+        """The centre's states of these cases, as of now; at most one of each, no more than a page of them."""
+        if not cases:
+            return
+        numbers = json.dumps([case.number for case in cases])
+        known = set(self._connection.execute(_KNOWN, {"numbers": numbers}).scalars())
+        self._connection.execute(_PUT, [self._row(scope, case) for case in cases])
+        new = {
+            case.number: search.words_of([case.applicant, case.applicant_number, case.number, case.phone])
+            for case in cases
+            if case.number not in known
+        }
+        search.enter_new(self._connection, "case", new)
 
-    def bulk(self, scope: str, cases: Iterable[Case]) -> None:
-        """Many states at once, for a page of a log."""
-        for case in cases:
-            self.case(scope, case)
+    def _row(self, scope: str, case: Case) -> dict[str, object]:
+        row = {"number": case.number, "scope": scope, "sort": sort_key(case), "state": case.state.value}
+        return {**row, "mine": case.through.get(self._desk, 0), "plain": to_text(case)}
 
     def gone(self, number: str) -> None:
         """The case belongs to a scope that this desk does not follow."""
         self._connection.exec_driver_sql("DELETE FROM cases WHERE number = ?", (number,))
+        search.forget(self._connection, "case", number)
 
     def cursor(self, scope: str, n: int) -> None:
         self._connection.execute(_CURSOR, {"scope": scope, "n": n})

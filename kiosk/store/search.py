@@ -7,8 +7,9 @@ run of their characters from three up.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,6 +80,8 @@ def query_of(typed: str) -> str:
 
 _ENTER = text("INSERT INTO findable (kind, key) VALUES (:kind, :key) ON CONFLICT DO NOTHING RETURNING id")
 _ID = text("SELECT id FROM findable WHERE kind = :kind AND key = :key")
+_IDS = text("SELECT id, key FROM findable WHERE kind = :kind AND key IN (SELECT value FROM json_each(:keys))")
+_ADD = text("INSERT INTO findable (kind, key) VALUES (:kind, :key)")
 _DROP = text("DELETE FROM grams WHERE rowid = :id")
 _WRITE = text("INSERT INTO grams (rowid, words) VALUES (:id, :words)")
 
@@ -91,6 +94,27 @@ def enter(connection: Connection, kind: str, key: str, words: str) -> None:
         new = connection.execute(_ID, row).scalar_one()
         connection.execute(_DROP, {"id": new})
     connection.execute(_WRITE, {"id": new, "words": words})
+
+
+def forget(connection: Connection, kind: str, key: str) -> None:
+    """Makes a thing unfindable; what it was found by is gone from the file (secure-delete)."""
+    known = connection.execute(_ID, {"kind": kind, "key": key}).scalar()
+    if known is not None:
+        connection.execute(_DROP, {"id": known})
+        connection.exec_driver_sql("DELETE FROM findable WHERE id = ?", (known,))
+
+
+def enter_new(connection: Connection, kind: str, things: Mapping[str, str]) -> None:
+    """Makes many things findable at once (key -> words). What is findable already keeps its words."""
+    if not things:
+        return
+    known = {"kind": kind, "keys": json.dumps(list(things))}
+    before = set(connection.execute(_IDS, known).scalars("key").all())
+    fresh = [{"kind": kind, "key": key} for key in things if key not in before]
+    if fresh:
+        connection.execute(_ADD, fresh)
+        ids = connection.execute(_IDS, known).tuples()
+        connection.execute(_WRITE, [{"id": at, "words": things[key]} for at, key in ids if key not in before])
 
 
 def find(connection: Connection, typed: str, limit: int = 20, schemas: Iterable[str] = ("main", "cache")) -> list[Hit]:

@@ -39,6 +39,18 @@ def test_what_is_typed_finds_whom(index: Connection, typed: str, keys: str) -> N
     assert search.find(index, typed, schemas=("main",)) == [Hit("person", key) for key in keys]
 
 
+def test_what_is_forgotten_is_not_found(index: Connection) -> None:
+    search.forget(index, "person", "1")
+    search.forget(index, "person", "never there")
+    assert search.find(index, "金", schemas=("main",)) == [Hit("person", "3")]
+
+
+def test_many_at_once_are_found_like_one_by_one(index: Connection) -> None:
+    search.enter_new(index, "person", {"8": search.words_of(["朴英姬"]), "1": search.words_of(["别名"])})
+    assert search.find(index, "pyj", schemas=("main",)) == [Hit("person", "8")]
+    assert search.find(index, "别名", schemas=("main",)) == []  # the first keeps its words
+
+
 def test_a_new_name_replaces_the_old_one(index: Connection) -> None:
     search.enter(index, "person", "3", search.words_of(["朴光哲"]))
     assert search.find(index, "金", schemas=("main",)) == [Hit("person", "1")]
