@@ -43,7 +43,7 @@ facts = Table(
     Column("signature", Text, nullable=False), Column("code", Text, nullable=False), Column("field", Text, nullable=False),
     Column("received_at", Text, nullable=False),
     UniqueConstraint("desk", "seq", name="each_fact_once"),
-    Index("facts_of_case", "number"),
+    Index("facts_of_case", "number", "desk", "seq"),
 )  # fmt: skip
 
 cases = Table(
