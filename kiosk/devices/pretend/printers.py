@@ -1,20 +1,30 @@
-"""A printer that can be out of paper, open, mute or dead at a word."""
+"""A printer that can be out of paper, open, mute, slow or dead at a word."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
-from kiosk.devices.files import SUFFIX, keep
+from kiosk.devices.files import FilePrinter
 from kiosk.devices.printers import CAN_PRINT, End, Media, Outcome, Status
 
 
 class PretendPrinter:
-    """Keeps papers as files and has whatever trouble it is told to have; `printed` are the titles that came out."""
+    """Keeps papers as files and has whatever trouble it is told to have; `printed` are the titles that came out.
 
-    def __init__(self, media: Media, folder: Path, trouble: Status = Status.READY) -> None:
+    `seconds`: how long a paper takes. `dies_in_the_middle`: the next job is its last, and half of it comes out torn."""
+
+    def __init__(
+        self, media: Media, folder: Path, trouble: Status = Status.READY, *, seconds: float = 0.0, dies: bool = False
+    ) -> None:
         self.media, self.folder, self.trouble = media, folder, trouble
-        self.dies_in_the_middle = False
+        self.seconds, self.dies_in_the_middle = seconds, dies
         self.printed: list[str] = []
+        self._tray = FilePrinter(media, folder)
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
 
     def status(self) -> Status:
         return self.trouble
@@ -24,10 +34,12 @@ class PretendPrinter:
             return Outcome(End.UNKNOWN, Status.MUTE)
         if self.trouble not in CAN_PRINT:
             return Outcome(End.FAILED, self.trouble)
+        time.sleep(self.seconds)
         if self.dies_in_the_middle:
             self.trouble = Status.OFFLINE
+            self._tray.print(data[: len(data) // 2], f"{title}-torn")
             return Outcome(End.UNKNOWN, "line_cut")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        keep(self.folder, title, SUFFIX[self.media], data)
-        self.printed.append(title)
-        return Outcome(End.CONFIRMED)
+        outcome = self._tray.print(data, title)
+        if outcome.end is End.CONFIRMED:
+            self.printed.append(title)
+        return outcome
