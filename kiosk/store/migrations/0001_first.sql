@@ -20,6 +20,7 @@ CREATE TABLE spool (
   status TEXT NOT NULL, code TEXT NOT NULL DEFAULT '', ordered_at TEXT NOT NULL, ended_at TEXT,
   sheet TEXT, media TEXT, data BLOB, UNIQUE (document, copy)
 ) STRICT;
+CREATE INDEX spool_of_case ON spool (number, kind);
 CREATE INDEX spool_waiting ON spool (id) WHERE status IN ('ordered', 'drawn', 'sent');
 CREATE TABLE audit (
   n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL,
