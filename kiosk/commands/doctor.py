@@ -43,7 +43,8 @@ def run(chosen: Namespace, settings: Settings) -> int:
     else:
         for one in found:
             mark = {"ok": "✔", "note": "▲", "bad": "✖"}[one.level]
-            print(f"{mark} {voice('doctor.' + one.subject)}: {voice('doctor.' + one.code, detail=one.detail)}")
+            detail = voice(f"printer.{one.detail}") if one.code == "printer.trouble" else one.detail
+            print(f"{mark} {voice('doctor.' + one.subject)}: {voice('doctor.' + one.code, detail=detail)}")
     return 1 if any(one.level == "bad" for one in found) else 0
 
 
@@ -91,17 +92,17 @@ def _display() -> Finding:
 
 
 def _printers(settings: Settings) -> Iterator[Finding]:
-    from kiosk.devices.printers import CAN_PRINT, BadPrinters, Media, configured, open_printer
+    from kiosk.devices.finding import found
+    from kiosk.devices.printers import CAN_PRINT, BadPrinters
 
     try:
-        found = configured(settings.home / "printers.json")
-        media: tuple[Media, ...] = ("slip", "a4")
-        for medium in media:
-            status = open_printer(medium, found, settings.papers).status()
-            code = "printer.files" if not found.get(medium) else "fine" if status in CAN_PRINT else "printer.trouble"
-            yield Finding(f"printer.{medium}", "ok" if status in CAN_PRINT else "bad", code, status.value)
+        for one in found(settings):
+            fit = one.status in CAN_PRINT
+            code = "printer.trouble" if not fit else "fine" if one.chosen else "printer.files"
+            yield Finding(f"printer.{one.media}", "ok" if fit else "bad", code, one.status.value)
     except BadPrinters as broken:
-        yield Finding("printer.slip", "bad", "printer.broken", broken.field)
+        medium = "a4" if broken.field.startswith("a4") else "slip"
+        yield Finding(f"printer.{medium}", "bad", "printer.broken", broken.field)
 
 
 def _disk(settings: Settings) -> Finding:
