@@ -52,7 +52,7 @@ class CupsPrinter:
 
     def __init__(self, queue: str, server: str = "", patience: float = PATIENCE) -> None:
         self.queue, self.patience = queue, patience
-        self._server = server or os.environ.get("CUPS_SERVER", "")
+        self._server = server
         self._environ = {**os.environ, "LC_ALL": "C"} | ({"CUPS_SERVER": server} if server else {})
 
     @property
@@ -63,7 +63,7 @@ class CupsPrinter:
         if shutil.which("lp") is None:
             return Status.OFFLINE
         try:
-            said = ipp.printer(self._server, self.queue, ("printer-state", "printer-state-reasons"))
+            said = ipp.printer(self._where(), self.queue, ("printer-state", "printer-state-reasons"))
         except ipp.NoAnswer:
             return Status.OFFLINE
         return _status(said.get("printer-state", ()), said.get("printer-state-reasons", ()))
@@ -110,12 +110,20 @@ class CupsPrinter:
 
     def _job(self, number: int) -> _Job:
         try:
-            said = ipp.job(self._server, self.queue, number, ("job-state", "time-at-processing"))
+            said = ipp.job(self._where(), self.queue, number, ("job-state", "time-at-processing"))
         except ipp.NoAnswer:
             return _Job()
         state = next(iter(said.get("job-state", ())), None)
         began = next(iter(said.get("time-at-processing", (0,))), None) is not None
         return _Job(state if isinstance(state, int) else 0, began)
+
+    def _where(self) -> str:
+        """The server that `lp` hands jobs to, by CUPS' own reckoning (CUPS_SERVER, client.conf): a job of the same number
+        on another server would answer for ours. Raises ipp.NoAnswer."""
+        try:
+            return self._server or self._run("lpstat", "-H").strip()
+        except (subprocess.TimeoutExpired, OSError):
+            raise ipp.NoAnswer from None
 
     def _run(self, *command: str, data: bytes | None = None) -> str:
         done = subprocess.run(command, input=data, capture_output=True, env=self._environ, check=False, timeout=PROGRAM)

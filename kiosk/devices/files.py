@@ -57,7 +57,11 @@ def keep(folder: Path, title: str, suffix: str, data: bytes) -> Path:
         target = _named(part, folder, title, suffix)
     finally:
         part.unlink(missing_ok=True)
-    _flush_folder(folder)
+    try:
+        _flush_folder(folder)
+    except OSError:
+        target.unlink(missing_ok=True)  # it will be called failed: nothing came out
+        raise
     return target
 
 

@@ -99,7 +99,7 @@ def configured(file: Path) -> Mapping[str, Any]:
         data = json.loads(file.read_text(encoding="utf-8-sig"))  # Windows' editor writes a mark in front
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise BadPrinters(file.name) from None
     if not isinstance(data, dict):
         raise BadPrinters(file.name)

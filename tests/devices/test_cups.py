@@ -151,6 +151,19 @@ def test_the_environments_server_is_used_where_none_is_set_up(cups: Cups, monkey
 
 
 @needs_cups
+def test_a_job_is_asked_for_where_it_was_handed_over(
+    cups: Cups, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """client.conf sends `lp` to a server: another one's job of the same number says nothing about ours."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".cups").mkdir()
+    (tmp_path / ".cups" / "client.conf").write_text(f"ServerName {cups.server}\n")
+    cups.paper.came.clear()
+    assert CupsPrinter("a4", patience=20).print(PDF, TITLE) == Outcome(End.CONFIRMED)
+    assert cups.paper.came == [PDF]
+
+
+@needs_cups
 def test_a_stopped_queue_is_not_done(cups: Cups) -> None:
     queue = CupsPrinter("a4", cups.server, 5)
     cups.paper.came.clear()

@@ -44,6 +44,24 @@ def test_a_slip_keeps_its_picture_beside_it(tmp_path: Path) -> None:
     assert there == {"n.escpos": b"dots1", "n.png": b"png1", "n-2.escpos": b"dots2", "n-2.png": b"png2"}
 
 
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "disk_full"), (errno.EIO, "disk")])
+@pytest.mark.parametrize("which", [1, 2])
+def test_what_is_called_failed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str, which: int
+) -> None:
+    """The disk fails at the flush of the file, or of the folder when the file has its name already."""
+    flushed = []
+
+    def fsync(handle: int) -> None:
+        flushed.append(handle)
+        if len(flushed) == which:
+            raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert FilePrinter("a4", tmp_path).print(b"x", "n") == Outcome(End.FAILED, code)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_papers_are_for_their_owner_only(tmp_path: Path) -> None:
     assert FilePrinter("a4", tmp_path / "papers").print(b"x", "n").end is End.CONFIRMED
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "papers", tmp_path / "papers" / "n.pdf")]
@@ -106,6 +124,7 @@ def opened(tmp_path: Path, content: str, media: Any = "slip") -> Printer:
     [
         ("[]", "printers.json"),
         ("{", "printers.json"),
+        pytest.param("[" * 200_000, "printers.json", id="deep"),
         ('{"slpi": {"kind": "file"}}', "slpi"),
         ('{"slip": 5}', "slip"),
         ('{"slip": null}', "slip"),
