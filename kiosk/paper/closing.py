@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.cases import Delivery
+from kiosk.domain.people import applicant_of
 from kiosk.paper.composing import (
     address_entry,
     addressed,
@@ -82,7 +83,7 @@ def service(sheet: Sheet, press: Press) -> Notice:
     blocks = (
         grid(
             [
-                entry(press, "addressee", case.applicant),
+                entry(press, "addressee", press.pair(case.applicant, applicant_of(case.answers).name_ko)),
                 *applicant_entries(sheet, press)[1:2],
                 item_entry(sheet, press),
                 entry(press, "delivered_paper", _result(sheet, press), wide=True, bold=True),

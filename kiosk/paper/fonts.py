@@ -20,6 +20,7 @@ RARE = ("HanaMinA.ttf", "HanaMinB.ttf")  # Hanazono: all of Extension B to F, wh
 # Controls, formats (bidi marks, joiners), surrogates, private and unassigned, line separators, combining marks: each
 # would vanish or change its neighbours on paper, whatever the font has at its place.
 NEVER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me", "Mc"})
+FILLERS = frozenset("\u3164\uffa0")  # Hangul fillers: letters by category, yet fonts draw them as nothing
 _LEAD, _TAIL = 0x1100, 0x11FF  # conjoining Hangul letters: our fonts do not join them
 
 
@@ -114,7 +115,7 @@ class Fonts:
         return self._chosen[key]
 
     def _choose(self, character: str, bold: bool) -> Face | None:
-        if unicodedata.category(character) in NEVER or _LEAD <= ord(character) <= _TAIL:
+        if unicodedata.category(character) in NEVER or character in FILLERS or _LEAD <= ord(character) <= _TAIL:
             return None
         return next((face for face in self._faces(bold) if character in face.map), None)
 

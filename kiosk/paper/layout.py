@@ -10,7 +10,7 @@ from kiosk.paper.marks import Glyphs, Mark, Rule, Square
 from kiosk.paper.notice import Both, Notice, PageBreak, Signatures
 from kiosk.paper.press import Press
 from kiosk.paper.slices import Slice, paged
-from kiosk.paper.typesetting import KO_GREY, LEAD, Setter, height, placed, side_by_side
+from kiosk.paper.typesetting import GAP, KO_GREY, LEAD, Line, Setter, height, placed, side_by_side
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 TOP, BOTTOM = 50.0, 776.0  # where blocks may stand; the footer lies below
@@ -95,13 +95,20 @@ def _numbers(notice: Notice, setter: Setter, press: Press, y: float) -> tuple[li
     for row in rows:
         x, tallest = LEFT, 0.0
         for key, value, share in row:
-            label = press.say(key)
-            parts = [(label.zh, 8.5, 0.0), (label.ko, 6.8, KO_GREY), (value, 8.5, 0.0)]
-            lines = [setter.lines(text, WIDTH, size, "numbers", grey=grey)[0] for text, size, grey in parts if text]
-            marks += placed([side_by_side(*lines)], x, y)
-            x, tallest = x + WIDTH * share, max(tallest, lines[0].height)
+            lines = _number(setter, press.say(key), value, WIDTH * share - 8)
+            marks += placed(lines, x, y)
+            x, tallest = x + WIDTH * share, max(tallest, height(lines))
         y += tallest + 1
     return marks, y
+
+
+def _number(setter: Setter, label: Both, value: str, room: float) -> list[Line]:
+    """Label and value on one line; a value too long for its column goes on below itself."""
+    parts = [(label.zh, 8.5, 0.0), (label.ko, 6.8, KO_GREY)]
+    labels = [setter.lines(text, room, size, "numbers", grey=grey)[0] for text, size, grey in parts if text]
+    start = side_by_side(*labels).width + 8.5 * GAP
+    first, *rest = setter.lines(value, room - start, 8.5, "numbers")
+    return [side_by_side(*labels, first), *(replace(line, indent=start) for line in rest)]
 
 
 def _reprint_mark(notice: Notice, setter: Setter, press: Press) -> list[Mark]:

@@ -31,6 +31,7 @@ DOTS = 576  # 72 mm at 203 dpi
 MARGIN = 12
 INNER = DOTS - 2 * MARGIN
 TEXT, SMALL = 26.0, 21.0
+LEAST = 20.0  # a number is set smaller rather than broken, down to this
 COLUMN = 218.0  # labels: four hanzi and their Korean beside them
 LEAD = 1.28  # paper is short
 MODULE = 6  # dots of one QR module: 0.75 mm
@@ -129,13 +130,26 @@ def _part(part: Part, setter: Setter) -> list[Piece]:
 def _line(part: Line, setter: Setter) -> Piece:
     """Label on the left, value on the right, each with its Korean beside it, or below where it does not fit."""
     left = _lines(setter, part.label, COLUMN - 10, part.key)
-    right = _lines(setter, part.value, INNER - COLUMN, part.key, bold=True)
+    room = INNER - COLUMN
+    right = _lines(setter, part.value, room, part.key, bold=True, size=_number_size(setter, part, room))
     marks: list[Mark] = [*placed(left, MARGIN, 0), *placed(right, MARGIN + COLUMN, 0)]
     return marks, max(height(left), height(right)) + 5
 
 
-def _lines(setter: Setter, text: Both, width: float, where: str, *, bold: bool = False) -> list[SetLine]:
-    return setter.both(text, width, TEXT, where, bold=bold, beside=True, part=SMALL / TEXT)
+def _number_size(setter: Setter, part: Line, room: float) -> float:
+    """The size at which a number (a case's, an organisation's) stands on one line, else that of text."""
+    number = part.value.zh
+    if not number.isascii() or " " in number:
+        return TEXT
+    # A hair less than the room: widths are rounded to dots.
+    fitting = 0.98 * room / max(setter.width(setter.fonts.prepared(number, part.key), 1.0, bold=True), 1.0)
+    return min(TEXT, fitting) if fitting >= LEAST else TEXT
+
+
+def _lines(
+    setter: Setter, text: Both, width: float, where: str, *, bold: bool = False, size: float = TEXT
+) -> list[SetLine]:
+    return setter.both(text, width, size, where, bold=bold, beside=True, part=SMALL / TEXT)
 
 
 def _big(part: Big, setter: Setter) -> list[Piece]:

@@ -12,6 +12,7 @@ OPENING = frozenset("\uff08\uff3b\uff5b") | frozenset("([{〈《「『【〔〖(
 CLOSING = frozenset("\uff0c\uff1a\uff1b\uff1f\uff01\uff09\uff3d\uff5d\uff0e\uff05") | frozenset(
     ")]},.:;!?、。〉》」』】〕〗!),.:;?]}”’…%%·"
 )
+MEASURES = frozenset("年月日时分份页件项个种号元条")  # a number keeps the word that counts it: 2份, 11月
 
 
 def wrap(text: str, width: float, advance: Callable[[str], float]) -> list[str]:
@@ -62,10 +63,12 @@ def _before_marks(word: str, cut: int) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What must stay together: words, single hanzi, each with its closing marks behind and opening marks before."""
+    """What must stay together: words, single hanzi, each with its closing marks behind and opening marks before, a
+    number with its measure word."""
     held = ""
     for piece in _raw(text):
-        if held and not (piece[0] in CLOSING or held[-1] in OPENING):
+        counted = held[-1:].isdecimal() and piece in MEASURES
+        if held and not (piece[0] in CLOSING or held[-1] in OPENING or counted):
             yield held
             held = ""
         held += piece

@@ -65,6 +65,7 @@ class Ledger:
         with _opening(place.ledger.parent):
             caches.ensure(place.pointer, place.cipher)
             aside = _move_broken_aside(place, clock)
+            place.ledger.touch(mode=0o600)  # before SQLite makes a WAL beside it with the same rights
             engine = open_engine(place.ledger, place.cipher)
             migrations.migrate(engine, place.ledger, clock.now().stamp)
             ledger = cls(place, engine, aside)
