@@ -7,6 +7,7 @@ profiles refuse 576 dots, and its encoder took three times as long (perf-ui.md, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -131,7 +132,10 @@ def _line(part: Line, setter: Setter) -> Piece:
     """Label on the left, value on the right, each with its Korean beside it, or below where it does not fit."""
     left = _lines(setter, part.label, COLUMN - 10, part.key)
     room = INNER - COLUMN
-    right = _lines(setter, part.value, room, part.key, bold=True, size=_number_size(setter, part, room))
+    size = _number_size(setter, part, room)
+    right = _lines(setter, part.value, room, part.key, bold=True, size=size)
+    if size < TEXT:  # on the label's base line
+        right = [replace(line, lead=LEAD * TEXT / size) for line in right]
     marks: list[Mark] = [*placed(left, MARGIN, 0), *placed(right, MARGIN + COLUMN, 0)]
     return marks, max(height(left), height(right)) + 5
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -65,3 +66,11 @@ def as_png_rows(png: bytes) -> list[bytes]:
     across = image.width // 8
     dark = bytes(octet ^ 0xFF for octet in image.tobytes())
     return [dark[row * across : (row + 1) * across] for row in range(image.height)]
+
+
+def blank_characters(font: Path) -> set[str]:
+    """The characters to which a TrueType font gives an empty glyph (read by reportlab, not by our own character map)."""
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    file: Any = TTFontFile(str(font))
+    return {chr(code) for code, glyph in file.charToGlyph.items() if file.glyphPos[glyph] == file.glyphPos[glyph + 1]}

@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 
 from kiosk.domain.refusals import Code
 from kiosk.paper import KINDS, Unprintable, draw
+from kiosk.paper.accepting import acceptance
+from kiosk.paper.fonts import BOLD, REGULAR
+from kiosk.paper.fonts import RARE as RARE_FONTS
+from kiosk.paper.layout import laid_out
+from kiosk.paper.marks import Glyphs
 from kiosk.settings import assets
 from tests.paper import ROOT
-from tests.paper.reading import bare, metadata_of, pages_of, text_of
+from tests.paper.reading import bare, blank_characters, metadata_of, pages_of, text_of
 from tests.paper.samples import ACCEPTED, CASES, LONG_KO, RARE, SETTINGS, case, press, sheet
 
 A4 = [kind for kind in KINDS if KINDS[kind].media == "a4"]
@@ -39,6 +44,7 @@ def test_each_character_is_drawn_by_a_font_that_has_it() -> None:
     [
         ("王\u0007", "U+0007"), ("金\u202e美", "U+202E"), ("朴\x1b@", "U+001B"), ("سلام", "U+0633 U+0644 U+0627 U+0645"),
         ("a\u0301b", "U+0301"), ("\ue000", "U+E000"), ("\ud800", "U+D800"), ("王\u200b明", "U+200B"),
+        ("金\u3164", "U+3164"), ("\uffa0", "U+FFA0"),  # Hangul fillers: fonts have them, as nothing
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["acceptance", "receipt"])
@@ -129,6 +135,27 @@ def test_a_reprint_bears_its_copy_number_large() -> None:
     text = text_of(drawn.data)
     assert "补打第3份" in text and "재인쇄제3부" in text
     assert "补打" not in text_of(draw("acceptance", sheet("acceptance"), press()).data)
+
+
+def test_nothing_that_may_be_drawn_is_drawn_as_nothing() -> None:
+    """Some fonts have an empty glyph where a character should be. Only real spaces may leave no ink."""
+    empty: set[str] = set()
+    for name in (REGULAR, BOLD, *RARE_FONTS):
+        empty |= blank_characters(SETTINGS.fonts / name)
+    fonts = press().fonts
+    assert {one for one in empty if not one.isspace() and fonts.face(one) is not None} == set()
+
+
+def test_a_long_window_name_stays_in_its_column_and_whole() -> None:
+    window = "社会保险与民政业务综合受理窗口（综合服务大厅二层东侧第十二号）"
+    marks = laid_out(
+        acceptance(sheet("acceptance", case=replace(CASES["acceptance"], window=window)), press()), press()
+    )[0]
+    texts = {mark.text: mark for mark in marks if isinstance(mark, Glyphs)}
+    parts = [mark for text, mark in texts.items() if len(text) > 2 and text in window]  # not the label 窗口
+    ends = [mark.x + sum(map(press().fonts.width, mark.text)) * mark.size for mark in parts]
+    assert "".join(mark.text for mark in parts) == window
+    assert max(ends) < texts["打印时间"].x
 
 
 def test_only_a_demonstration_station_is_watermarked() -> None:

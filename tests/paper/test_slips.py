@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.domain.cases import State
+from kiosk.domain.numbering import printed
 from kiosk.paper import Unprintable, draw
 from kiosk.paper.marks import Glyphs, Square
 from kiosk.paper.qr import matrix
-from kiosk.paper.receipts import receipt
+from kiosk.paper.receipts import pickup, receipt
 from kiosk.paper.slip import DOTS, MODULE, laid_out, picture
 from tests.paper.reading import as_png_rows, burned
-from tests.paper.samples import ACCEPTED, CASES, LONG_KO, RARE, case, press, sheet
+from tests.paper.samples import ACCEPTED, CASES, LONG_KO, NUMBER, RARE, case, press, sheet
 
 
 @pytest.mark.parametrize("kind", ["receipt", "pickup"])
@@ -51,6 +52,15 @@ def test_long_names_wrap_inside_the_paper(name: str) -> None:
     assert max(widths) <= DOTS
     whole = "".join(mark.text for mark in marks if isinstance(mark, Glyphs))
     assert name.replace(" ", "") in whole.replace(" ", "")
+
+
+@pytest.mark.parametrize(("kind", "number"), [("receipt", "222401********3182"), ("pickup", printed(NUMBER))])
+def test_a_number_never_breaks(kind: str, number: str) -> None:
+    recipe = receipt if kind == "receipt" else pickup
+    marks, _ = laid_out(recipe(sheet(kind), press()), press())
+    mark = next(mark for mark in marks if isinstance(mark, Glyphs) and mark.text == number)
+    right = mark.x + sum(press().fonts.width(one, bold=True) for one in number) * round(mark.size)
+    assert right <= DOTS
 
 
 def test_rare_hanzi_are_ink_and_not_empty_boxes() -> None:

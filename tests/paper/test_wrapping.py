@@ -23,6 +23,7 @@ def em(character: str) -> float:
         ("신청재료가 구전하고 부합", 6, ["신청재료가", "구전하고", "부합"]),  # Korean breaks at spaces
         ("알렉산드라엘리자베타", 4, ["알렉산드", "라엘리자", "베타"]),  # a word longer than a line is cut
         ("YJ001001-01A-261123-0041-D", 10, ["YJ001001-01A-261123-", "0041-D"]),  # numbers at a hyphen
+        ("收取复印件，2份）", 7, ["收取复印件，", "2份）"]),  # a number keeps what counts it
         ("11글-。。", 4, ["11글", "-。。"]),  # and yet not before a closing mark
         ("一\n二", 9, ["一", "二"]),
         ("", 9, [""]),
