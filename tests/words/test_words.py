@@ -29,7 +29,7 @@ HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # spellings of the South that Yanbian does not use (initial sound rule, later reforms), and its words for offices
 SEOUL = (
     "노인 노동 노무 노점 유형 이유 여성 여자 연락 연도 연령 연합 연결 날짜 숫자 이용 임시 이혼 이력 이직 여권 유동 영활 "
-    "누계 누설 주민등록 민원 되었 폐업 폐지 화폐 영수증 요녕 여행 유산 비율 백분율 프로그램 미터 향후 동사무소 공휴일 구청"
+    "누계 누설 주민등록 민원 되었 폐업 폐지 화폐 영수증 요녕 여행 유산 비율 백분율 프로그램 미터 향후 동사무소 공휴일 구청 대기열"
 ).split()
 FORM_CODES = (
     "wrong_type missing_required control_character too_long pattern id_checksum uscc_checksum unknown_choice "
