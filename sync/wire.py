@@ -143,7 +143,6 @@ ROUTES: dict[str, tuple[type[msgspec.Struct], type[msgspec.Struct]]] = {
 UNSIGNED = frozenset({"/v1/enrol", "/v1/hello"})
 
 T = TypeVar("T")
-_packer = zstandard.ZstdCompressor(level=3)
 
 
 class Unreadable(ValueError):
@@ -155,8 +154,8 @@ class Unreadable(ValueError):
 
 
 def pack(message: Any) -> bytes:
-    """A message as it travels."""
-    return _packer.compress(msgspec.json.encode(message, order="deterministic"))
+    """A message as it travels. A compressor is made for each: one that two threads share crashes the process."""
+    return zstandard.ZstdCompressor(level=3).compress(msgspec.json.encode(message, order="deterministic"))
 
 
 def unpack(data: bytes, kind: type[T], largest: int = LARGEST_BODY) -> T:
