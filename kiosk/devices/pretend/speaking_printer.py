@@ -72,6 +72,7 @@ class SpeakingPrinter(socketserver.ThreadingTCPServer):
         self.taken = 0  # bytes
         self.closed = False
         self.changed = threading.Condition()
+        self.one_line = threading.Lock()  # as printers do: who comes second waits until the first has hung up
         self.buffer: deque[tuple[int, _Talk]] = deque()
         self.starts = 0  # how often it started anew
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -123,7 +124,7 @@ class _Talk(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         self._last = b""
-        with suppress(OSError):
+        with self.server.one_line, suppress(OSError):
             while data := self.request.recv(4096):
                 for octet in data:
                     if not self._take(octet):
@@ -139,13 +140,13 @@ class _Talk(socketserver.BaseRequestHandler):
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.request.close()  # lingering for no time resets the line
             return False
-        self._last = (self._last + bytes([octet]))[-3:]
-        if self._last[:2] == b"\x10\x04" and len(self._last) == 3 and octet in (1, 2, 3, 4):
-            self.say(printer.answer(octet))
         with printer.changed:
             printer.changed.wait_for(lambda: len(printer.buffer) < BUFFER or printer.closed)
             printer.buffer.append((octet, self))
             printer.changed.notify_all()
+        self._last = (self._last + bytes([octet]))[-3:]
+        if self._last[:2] == b"\x10\x04" and len(self._last) == 3 and octet in (1, 2, 3, 4):
+            self.say(printer.answer(octet))
         return not printer.closed
 
     def say(self, data: bytes) -> None:
