@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import insert, update
@@ -18,6 +20,8 @@ from sync.centre.database import embedded
 from tests.bench import press, upload
 from tests.desk_at_hand import an_application
 from tests.processes import Town, wait_for
+
+DAYS = (date(2026, 11, 23), date(2026, 11, 24))
 
 
 def main() -> int:
@@ -65,9 +69,6 @@ def pressing(folder: Path, acts: int, rows: int) -> None:
 
 def fill(town: Town, template: object, rows: int) -> None:
     """That many cases of the station, straight into the centre's tables and log."""
-    from dataclasses import replace
-    from datetime import date
-
     engine = embedded(town.settings.centre_folder)
     with engine.begin() as at:
         n = at.exec_driver_sql("SELECT n FROM scopes WHERE scope = 'station:001001'").scalar() or 0
@@ -97,9 +98,11 @@ def uploading(folder: Path, cases: int) -> None:
     folder.mkdir(parents=True)
     town = Town(folder / "home")
     try:
+        for day in DAYS:  # a desk's counter ends at 9 999 a day
+            with town.counter(on=day) as counter:
+                for _ in range(cases // len(DAYS)):
+                    accepting.accept(counter.tools, counter.clerk, an_application("YJ-CL-002"))
         with town.counter() as counter:
-            for _ in range(cases):
-                accepting.accept(counter.tools, counter.clerk, an_application("YJ-CL-002"))
             with counter.tools.ledger.transaction(write=False) as connection:
                 facts = outbox.last_seq(connection)
             bare = upload.floor(folder, counter.tools.ledger)
