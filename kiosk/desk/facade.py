@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
+
+from kiosk.desk.doors import Opened
 
 if TYPE_CHECKING:
     from kiosk.desk.accepting import Application
     from kiosk.desk.looking_up import CasePage
-    from kiosk.desk.tools import Clerk, Tools
+    from kiosk.desk.tools import Clerk
     from kiosk.domain.catalogue import Item
     from kiosk.domain.folding import Rules
     from kiosk.domain.refusals import Refusal
-    from kiosk.paper import Press
-    from kiosk.settings import Settings
     from kiosk.store.cases import Line
 
 
@@ -62,28 +62,18 @@ class Lamp:
     refused: int
 
 
-class Opened(Protocol):
-    """What the desk works with once it is open: the counter puts it together."""
-
-    @property
-    def settings(self) -> Settings: ...
-
-    @property
-    def tools(self) -> Tools: ...
-
-    @property
-    def clerk(self) -> Clerk: ...
-
-    @property
-    def press(self) -> Press: ...
-
-
 class Desk:
-    """Opened on first use, by whoever owns the database thread."""
+    """Opened on first use, by whoever owns the database thread. `clerk` is who is signed in: the counter's own clerk
+    until somebody signs in or the screen is locked."""
 
     def __init__(self, open_counter: Callable[[], Opened]) -> None:
         self._open = open_counter
         self._counter: Opened | None = None
+        self._signed_in: Clerk | None = None
+
+    @property
+    def _clerk(self) -> Clerk:
+        return self._signed_in or self._at.clerk
 
     @property
     def _at(self) -> Opened:
@@ -92,7 +82,7 @@ class Desk:
         return self._counter
 
     def facing(self) -> Facing:
-        tools, clerk = self._at.tools, self._at.clerk
+        tools, clerk = self._at.tools, self._clerk
         station = tools.station
         identity = tools.ledger.identity
         return Facing(station.name_zh, station.name_ko, clerk.name, clerk.id, identity.demo, tools.ledger.moved_aside)
@@ -135,12 +125,12 @@ class Desk:
         """受理 (or 收件): durable when it returns. The slip is drawn afterwards; one that cannot be drawn is held."""
         from kiosk.desk import accepting
 
-        return self._taken(lambda: accepting.accept(self._at.tools, self._at.clerk, application))
+        return self._taken(lambda: accepting.accept(self._at.tools, self._clerk, application))
 
     def tell_once(self, application: Application) -> Taken:
         from kiosk.desk import accepting
 
-        return self._taken(lambda: accepting.receive_and_tell(self._at.tools, self._at.clerk, application))
+        return self._taken(lambda: accepting.receive_and_tell(self._at.tools, self._clerk, application))
 
     def _taken(self, act: Callable[[], Any]) -> Taken:
         from kiosk.desk.tools import Refused

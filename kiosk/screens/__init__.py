@@ -13,7 +13,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from kiosk.desk.facade import Opened
+    from kiosk.desk.doors import Opened
     from kiosk.screens.shell import Shell
 
 

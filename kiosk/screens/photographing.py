@@ -13,7 +13,7 @@ from kiosk.screens import open_window
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.desk.facade import Opened
+    from kiosk.desk.doors import Opened
     from kiosk.screens.shell import Shell
 
 SIZES = ((1366, 768), (1920, 1080))

@@ -1,0 +1,48 @@
+"""The desk as screens see it, one door to each area: `desk.drafts.keep(…)`. A door's acts import their modules when first
+asked, run on the database thread, and give frozen values and pictures, never the store's own things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from kiosk.desk.tools import Clerk, Tools
+    from kiosk.paper import Press
+    from kiosk.settings import Settings
+
+
+class Opened(Protocol):
+    """What the desk works with once it is open: the counter puts it together."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def tools(self) -> Tools: ...
+
+    @property
+    def clerk(self) -> Clerk: ...
+
+    @property
+    def press(self) -> Press: ...
+
+
+class Door:
+    """One area's acts. `opened` opens the counter on first use; `clerk` is who is signed in now (raises Refused when
+    nobody is)."""
+
+    def __init__(self, opened: Callable[[], Opened], clerk: Callable[[], Clerk]) -> None:
+        self._opened, self._signed_in = opened, clerk
+
+    @property
+    def _at(self) -> Opened:
+        return self._opened()
+
+    @property
+    def _tools(self) -> Tools:
+        return self._opened().tools
+
+    @property
+    def _clerk(self) -> Clerk:
+        return self._signed_in()
