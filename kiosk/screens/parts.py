@@ -1,15 +1,22 @@
-"""Components made once: label, chip, card, button, and the pictures of kept icons."""
+"""Components made once: label, chip, card, button, lamp, banner, empty state, and the pictures of kept icons."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.screens import tokens
+
+# The lamps' shapes (DESIGN, "One language of shapes"): shape and words and colour, never colour alone.
+SHAPES = {"none": "", "in_time": "●", "near": "▲", "due": "◆", "past_promised": "■", "past_legal": "✖", "stopped": "‖"}
+TONES = {"none": "plain", "in_time": "ok", "near": "near", "due": "due", "past_promised": "late", "past_legal": "late",
+         "stopped": "plain"}  # fmt: skip
+PLACES = {"here": "near", "centre": "act", "taken": "ok", "refused": "late"}  # the four places and their chips
+TOAST = 4000  # ms
 
 
 def label(text: str, tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -22,10 +29,17 @@ def label(text: str, tone: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def chip(text: str, kind: str) -> QLabel:
+def chip(text: str, kind: str = "plain") -> QLabel:
+    """A few words on a soft ground: plain, act, ok, near, due, late."""
     made = label(text)
     made.setProperty("chip", kind)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return made
+
+
+def lamp(kind: str, words: str) -> QLabel:
+    """A limit's lamp (kind: a value of domain.limits.Lamp): shape, words and colour."""
+    return chip(f"{SHAPES[kind]} {words}".strip(), TONES[kind])
 
 
 def card(*, margin: int = 16) -> tuple[QFrame, QVBoxLayout]:
@@ -37,19 +51,216 @@ def card(*, margin: int = 16) -> tuple[QFrame, QVBoxLayout]:
     return frame, inside
 
 
-def button(text: str, key: str = "", *, primary: bool = False) -> QPushButton:
-    """A button with its key written on it; the room itself listens for the key."""
-    made = QPushButton(f"{text}  {key}" if key else text)
-    made.setAccessibleName(text)
-    if primary:
-        made.setObjectName("primary")
+def rule() -> QFrame:
+    """A thin line between rows."""
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedHeight(1)
     return made
 
 
-def icon(folder: Path, name: str, colour: str = tokens.INK_2) -> QIcon:
-    """A kept icon in one colour; an empty one when the file is not there."""
+class Button(QPushButton):
+    """A button with its key in a cap behind the words; the room itself listens for the key."""
+
+    def __init__(self, text: str, key: str = "") -> None:
+        super().__init__(text)
+        self._key = key
+        self.setAccessibleName(text)
+
+    @property
+    def key(self) -> str:
+        return self._key
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+
+    def _cap(self) -> int:
+        """Width of the cap, px; 0 without a key."""
+        return QFontMetrics(self.font()).horizontalAdvance(self._key) + tokens.px(10) if self._key else 0
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() + (self._cap() + tokens.px(8) if self._key else 0), max(hint.height(), tokens.target())
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._key:
+            super().paintEvent(event)
+            return
+        words = self.text()
+        super().setText("")  # the style paints the ground, we the words and the cap
+        super().paintEvent(event)
+        super().setText(words)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self.palette().buttonText().color()
+        painter.setPen(QPen(ink))
+        painter.setFont(self.font())
+        wide = QFontMetrics(self.font()).horizontalAdvance(words)
+        left = (self.width() - wide - self._cap() - tokens.px(8)) // 2
+        painter.drawText(QRect(left, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        small = self.font()
+        small.setPixelSize(tokens.small())
+        small.setBold(False)
+        painter.setFont(small)
+        tall = tokens.px(19)
+        cap = QRect(left + wide + tokens.px(8), (self.height() - tall) // 2, self._cap(), tall)
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.end()
+
+
+def button(text: str, key: str = "", *, primary: bool = False, kind: str = "") -> Button:
+    """`kind`: "", "flat" or "danger"."""
+    made = Button(text, key)
+    if primary or kind:
+        made.setObjectName("primary" if primary else kind)
+    return made
+
+
+def key_cap(key: str) -> QLabel:
+    """A key as it stands on the keyboard, for lists of keys."""
+    made = label(key, "key")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+class Banner(QFrame):
+    """A sentence across the screen that stays until it is no longer so; hidden while it has nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        self._mark, self._words = label("", "late"), label("", wrap=True)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, sentence: str, tone: str = "late") -> None:
+        """tone: late (danger), near (a warning), ok, act."""
+        self._mark.setText({"late": "✖", "near": "▲", "ok": "●"}.get(tone, "◆"))
+        self._mark.setProperty("tone", tone)
+        repolished(self._mark)
+        self._words.setText(sentence)
+        self.setProperty("alarm", "true" if tone == "late" else "false")
+        repolished(self)
+        self.setVisible(bool(sentence))
+
+    @property
+    def sentence(self) -> str:
+        return "" if self.isHidden() else self._words.text()
+
+
+class Toast(QFrame):
+    """A sentence over the lower edge for four seconds; it never takes the focus."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setObjectName("floating")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        self._words = label("")
+        row.addWidget(self._words)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self._words.setText(sentence)
+        self.adjustSize()
+        over = self._over
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - tokens.px(76))
+        self.show()
+        self.raise_()
+        self._timer.start(TOAST)
+
+    @property
+    def sentence(self) -> str:
+        return self._words.text()
+
+
+class Empty(QWidget):
+    """What a list says when it is empty: that it is, and what would fill it."""
+
+    def __init__(self, picture: QIcon | None = None) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addStretch()
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        if picture is not None:
+            self._picture.setPixmap(picture.pixmap(40, 40))
+        column.addWidget(self._picture)
+        self._head, self._more = label("", "strong", wrap=True), label("", "soft", wrap=True)
+        for one in (self._head, self._more):
+            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(one)
+        column.addStretch()
+
+    def say(self, head: str, more: str = "") -> None:
+        self._head.setText(head)
+        self._more.setText(more)
+
+
+class Steps(QWidget):
+    """A flow as a line of circles: (words, more words, kind), kind one of done, now, next, gone (struck through)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(tokens.GRID)
+
+    def show_steps(self, steps: list[tuple[str, str, str]]) -> None:
+        emptied(self._inside)
+        for number, (words, more, kind) in enumerate(steps):
+            self._inside.addWidget(_Step(words, more, kind, number == len(steps) - 1))
+
+
+class _Step(QWidget):
+    def __init__(self, words: str, more: str, kind: str, last: bool) -> None:
+        super().__init__()
+        self._kind, self._last = kind, last
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.px(28), 0, 0, tokens.px(6))
+        column.setSpacing(0)
+        tone = {"gone": "struck", "now": "strong"}.get(kind, "")
+        self._words = label(words, tone, wrap=True)
+        column.addWidget(self._words)
+        if more:
+            column.addWidget(label(more, "soft", wrap=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        gone = self._kind == "gone"
+        ink = QColor(tokens.LINE_STRONG if gone else tokens.OK if self._kind == "done" else tokens.ACT)
+        middle, size = tokens.px(10), tokens.px(14)
+        top = QFontMetrics(self._words.font()).height() // 2
+        if not self._last:
+            painter.setPen(QPen(QColor(tokens.LINE), 2))
+            painter.drawLine(middle, top + size // 2, middle, self.height() + size)
+        painter.setPen(QPen(ink, 3))
+        painter.setBrush(ink if self._kind in {"done", "now"} else QColor(tokens.SURFACE))
+        painter.drawEllipse(middle - size // 2, top - size // 2, size, size)
+        painter.end()
+
+
+def icon(folder: Path, name: str, colour: str = "") -> QIcon:
+    """A kept icon in one colour (default: the soft ink); an empty one when the file is not there."""
     try:
-        drawing = (folder / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
+        drawing = (folder / f"{name}.svg").read_bytes().replace(b"currentColor", (colour or tokens.INK_2).encode())
     except OSError:
         return QIcon()
     picture = QPixmap(QSize(40, 40))
@@ -62,13 +273,22 @@ def icon(folder: Path, name: str, colour: str = tokens.INK_2) -> QIcon:
 
 def emptied(layout: QVBoxLayout) -> QVBoxLayout:
     """The layout with nothing in it any more."""
+    _empty(layout)
+    return layout
+
+
+def _empty(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
-        inner = item.widget() if item is not None else None
-        if inner is not None:
-            inner.setParent(None)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            _empty(inner)
             inner.deleteLater()
-    return layout
 
 
 def repolished(widget: QWidget) -> None:
