@@ -14,6 +14,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from kiosk.desk.tools import Clerk, Tools
     from kiosk.devices.printers import Printer
+    from kiosk.devices.readers import CardReader
     from kiosk.paper import Press
 
 DEMO = ("001001", "01", "A")  # site, desk, life of the demonstration station: 文化社区便民服务站, 示例
@@ -44,6 +45,14 @@ class Counter:
             "slip": open_printer("slip", found, self.settings.papers),
             "a4": open_printer("a4", found, self.settings.papers),
         }
+
+    @cached_property
+    def reader(self) -> CardReader:
+        """The demonstration's residents lay down their cards; at a real desk no reader is built in yet."""
+        from kiosk.devices.pretend.readers import PretendCardReader
+        from kiosk.devices.readers import NoReader
+
+        return PretendCardReader.of_demo(self.settings.assets) if self.tools.ledger.identity.demo else NoReader()
 
     def on(self, day: date) -> Counter:
         """The same counter on another day."""

@@ -6,7 +6,7 @@ Screens never see the store, paper or devices; they get frozen values and pictur
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.doors import Opened
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kiosk.store.cases import Line
 
 
+SLIPS = frozenset({"receipt", "pickup", "visit"})  # the kinds of paper that come out of the slip printer
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """One item in the finder: `words` are what it is found by (names, pinyin, initials, code)."""
@@ -28,17 +31,31 @@ class Offered:
     code: str
     name_zh: str
     name_ko: str
+    department_zh: str
+    department_ko: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of pressing 受理: a number and the slip's picture (PNG), or every reason why not."""
+    """What came of pressing 受理: a number and the slip's picture (PNG), or every reason why not. Of a visit with
+    several items: `more` are all (number, Chinese name), `item` is the code of the one at fault."""
 
     number: str = ""
     state: str = ""
     slip: bytes = b""
     faults: tuple[Refusal, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """What a card said, by the forms' prefill keys; or why none was read (a word of NoCard)."""
+
+    known: Mapping[str, str] = field(default_factory=dict, repr=False)
+    masked: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,12 @@ class Desk:
 
         return [
             Offered(
-                item.code, item.name.zh, item.name.ko, f"{words_of([item.name.zh, item.name.ko])} {item.code.lower()}"
+                item.code,
+                item.name.zh,
+                item.name.ko,
+                item.department_name.zh,
+                item.department_name.ko,
+                f"{words_of([item.name.zh, item.name.ko])} {item.code.lower()}",
             )
             for item in assets.catalogue(self._at.settings.assets)
             if item.window == window
@@ -102,6 +124,27 @@ class Desk:
 
     def rules(self, code: str) -> Rules:
         return self._at.tools.rules(code)
+
+    def opened_item(self, code: str) -> tuple[Rules, str]:
+        """The rules in force for an item, and the day by which it would be decided."""
+        return self.rules(code), self.promised(code)
+
+    def gap_until(self, code: str) -> str:
+        """The day that a gap acceptance is usually given: three working days (ISO)."""
+        tools = self._at.tools
+        return tools.rules(code).calendar.last_day(tools.clock.now().day, 3).date.isoformat()
+
+    def read_card(self) -> CardRead:
+        """What lies on the reader now; it waits for nothing."""
+        from kiosk.devices.readers import NoCard
+        from kiosk.domain import masking
+
+        card = self._at.reader.read()
+        if isinstance(card, NoCard):
+            return CardRead(why=card.value)
+        known = {"name": card.name, "id_number": card.number, "sex": card.sex, "ethnicity": card.ethnicity,
+                 "birth_date": card.born.isoformat(), "address": card.address, "id_type": "resident_id"}  # fmt: skip
+        return CardRead({f"resident.{key}": value for key, value in known.items()}, masking.name(card.name))
 
     def promised(self, code: str) -> str:
         """The day by which a case accepted today will be decided (ISO)."""
@@ -132,6 +175,49 @@ class Desk:
 
         return self._taken(lambda: accepting.receive_and_tell(self._at.tools, self._clerk, application))
 
+    def accept_visit(self, applications: Sequence[Application], draft: str) -> Taken:
+        """Several items of one person; every one is checked before the first is taken in."""
+        from kiosk.desk import accepting
+
+        tools = self._at.tools
+        for one in applications:
+            if wrong := accepting.faults(tools, one):
+                return Taken(faults=tuple(wrong), item=one.item)
+        taken = [(self.accept(one), one.item) for one in applications]
+        if broken := next(((one, item) for one, item in taken if one.faults), None):
+            return Taken(faults=broken[0].faults, item=broken[1])
+        more = tuple((one.number, tools.rules(item).item.name.zh) for one, item in taken)
+        first = taken[0][0]
+        return Taken(first.number, first.state, first.slip, more=more)
+
+    def accept_with_gap(self, application: Application, due: str) -> Taken:
+        from kiosk.desk import accepting
+
+        return self._taken(lambda: accepting.accept_with_gap(self._at.tools, self._clerk, application, due))
+
+    def refuse(self, application: Application, ground: str, reason: str, remedy: str, elsewhere: str) -> Taken:
+        from kiosk.desk import accepting
+
+        act = accepting.receive_and_refuse
+        return self._taken(lambda: act(self._at.tools, self._clerk, application, ground, reason, remedy, elsewhere))
+
+    def decide(self, number: str, granted: bool, result: str, reason: str, remedy: str) -> Taken:
+        """决定并办结, where the station decides."""
+        from kiosk.desk import deciding
+
+        said = {"granted": granted, "result": result, "reason": reason, "remedy": remedy}
+        return self._taken(lambda: deciding.decide(self._at.tools, self._clerk, number, **said))  # type: ignore[arg-type]
+
+    def slip_again(self, number: str) -> str:
+        """Queues the newest slip of a case once more (补打); its title, "" when it has none."""
+        from kiosk.desk import spooling
+        from kiosk.store import spool
+
+        tools = self._at.tools
+        with tools.ledger.transaction(write=False) as connection:
+            slips = [job for job in spool.of_case(connection, number) if job.kind in SLIPS]
+        return spooling.reprint(tools, self._clerk, slips[-1].document) if slips else ""
+
     def _taken(self, act: Callable[[], Any]) -> Taken:
         from kiosk.desk.tools import Refused
 
@@ -151,7 +237,7 @@ class Desk:
         with tools.ledger.transaction(write=False) as connection:
             jobs = [job for job in spool.open_jobs(connection) if job.document in documents]
         for job in jobs:
-            if job.kind in {"receipt", "pickup"}:
+            if job.kind in SLIPS:
                 try:
                     return spooling.drawn(tools, job, self._at.press).png or b""
                 except Unprintable:

@@ -1,50 +1,61 @@
-"""Window 1, plain: find an item, fill its form, tick the papers, accept, see the slip, watch the case move."""
+"""Window 1: choose the item, enter the application, take it in; one person, one visit, one or several items.
+
+Three pages in one place: choosing, entering, done. One primary action at the lower right (F8), what is missing said
+beside it; nothing opens a dialog.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.desk.facade import Desk, Offered, Taken
+from kiosk.desk.facade import CardRead, Desk, Offered, Taken
 from kiosk.domain.folding import Rules
-from kiosk.domain.numbering import printed
 from kiosk.domain.refusals import Code
 from kiosk.screens import parts
+from kiosk.screens.asking import Asked
+from kiosk.screens.done import DonePage
+from kiosk.screens.entering import Entering
 from kiosk.screens.finder import Finder
-from kiosk.screens.form import FormView
-from kiosk.screens.papers import Papers
+from kiosk.screens.foot import Foot
+from kiosk.screens.sheets import Sheet, Visit
 from kiosk.screens.work import Work
 from kiosk.words import Words
 from kiosk.words.refusals import sentence
 
-SIDE = 316  # px: the column of papers, guide and slip
+CHOOSING, ENTERING, DONE = range(3)
+REST = 2000  # ms of rest after which what was typed is kept
 
 
 class FullProcess(QWidget):
     """Signals:
-    taken(str): a case was accepted or received; its number.
+    taken(str): a case was accepted, received or refused; its number.
+    said(str): a sentence for a passing note.
     """
 
     taken = Signal(str)
+    said = Signal(str)
 
     def __init__(self, desk: Desk, work: Work, words: Words) -> None:
         super().__init__()
         self.setObjectName("ground")
         self._desk, self._work, self._words = desk, work, words
-        self._rules: Rules | None = None
-        self._prefill: Mapping[str, str] = {"today": "2026-01-01"}
+        self._today = date.min
+        self._here: Mapping[str, str] = {}
         self._offered: Sequence[Offered] = ()
-        self._promised = ""
-        self._slip: bytes = b""
-        self._number = ""
-        self._place = ""
+        self._often: Sequence[str] = ()
+        self._pressed = False
+        self.visit = Visit()
         self._lay_out()
-        for key, made in (("F8", self.press), ("F9", self._tell)):
-            QShortcut(QKeySequence(key), self).activated.connect(made.click)  # a disabled button does not click
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.keep)
         self.relabel(words)
         work.ask(desk.offered, "1").then(self._show_items)
         work.ask(desk.prefill).then(self._keep_prefill)
@@ -55,231 +66,455 @@ class FullProcess(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(16, 12, 16, 12)
-        middle.setSpacing(12)
+        self.foot = Foot()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._choosing())
+        self.entering = Entering()
+        self.entering.changed.connect(self._changed)
+        self.entering.left.connect(self.keep)
+        self.entering.finished.connect(lambda: self.foot.primary.setFocus())
+        self.pages.addWidget(self.entering)
+        self.done = DonePage()
+        self.done.asking.changed.connect(self._say_what_is_missing)
+        self.pages.addWidget(self.done)
+        outside.addWidget(self.pages, 1)
+        outside.addWidget(self.foot)
+        self.form, self.papers, self.press = self.entering.form, self.entering.papers, self.foot.primary
+        acts: dict[str, Callable[[], None]] = {
+            "F2": self.read_card, "F4": self.another, "F5": self.ask_gap, "F6": self.slip_again, "F8": self.go,
+            "F9": self.tell_once, "F10": self.ask_refusal, "Esc": self.leave,
+        }  # fmt: skip
+        for key, act in acts.items():
+            self.foot.act(key, act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)  # a hidden room hears nothing
+        self.entering.asking.finished.connect(self.press.setFocus)
+        self.done.asking.finished.connect(self.press.setFocus)
+
+    def _choosing(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        row = QHBoxLayout()
+        self._ask = parts.label("", "title")
+        row.addWidget(self._ask)
+        self._ask_second = parts.label("", "soft")
+        row.addWidget(self._ask_second)
+        row.addStretch()
+        column.addLayout(row)
+        self._person = parts.Banner()
+        column.addWidget(self._person)
+        self.beside = QHBoxLayout()
+        self.beside.setSpacing(14)
         self.finder = Finder()
-        self.finder.setFixedWidth(248)
         self.finder.chosen.connect(self.choose)
-        middle.addWidget(self.finder)
-        middle.addLayout(self._middle(), 1)
-        middle.addWidget(self._side())
-        outside.addLayout(middle, 1)
-        outside.addWidget(self._foot())
-
-    def _middle(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        self._title = parts.label("", "title", wrap=True)
-        column.addWidget(self._title)
-        self._chips = QHBoxLayout()
-        self._way = QComboBox()
-        self._way.setMinimumWidth(180)
-        self._chips.addWidget(self._way)
-        self._promise = parts.chip("", "ok")
-        self._chips.addWidget(self._promise)
-        self._chips.addStretch()
-        column.addLayout(self._chips)
-        self.form = FormView()
-        self.form.changed.connect(self._say_what_is_missing)
-        column.addWidget(self.form, 1)
-        return column
-
-    def _side(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFixedWidth(SIDE)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        self.papers = Papers()
-        self.papers.changed.connect(self._say_what_is_missing)
-        column.addWidget(self.papers)
-        self._result, self._result_inside = parts.card()
-        column.addWidget(self._result)
-        self._guide, self._guide_inside = parts.card()
-        column.addWidget(self._guide)
-        column.addStretch()
-        scroll.setWidget(inside)
-        return scroll
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 10, 16, 10)
-        self._tell = parts.button(self._words("screens.tell_once"), "F9")
-        self._tell.clicked.connect(self.tell_once)
-        row.addWidget(self._tell)
-        self._missing = parts.label("", "near", wrap=True)
-        self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._missing, 1)
-        self.press = parts.button(self._words("screens.accept"), "F8", primary=True)
-        self.press.clicked.connect(self.accept)
-        row.addWidget(self.press)
-        return foot
+        self.beside.addWidget(self.finder, 1)
+        column.addLayout(self.beside, 1)
+        return page
 
     # what is shown ---------------------------------------------------------------------------------------------------
 
+    @property
+    def page(self) -> int:
+        return self.pages.currentIndex()
+
     def relabel(self, words: Words) -> None:
         """The same screen in another language; what is typed stays."""
-        answers, seen, way = self.form.answers(), self.papers.seen(), self._way.currentData()
+        if self.page == ENTERING:
+            self._gather()
         self._words = words
-        self._tell.setText(f"{words('screens.tell_once')}  F9")
-        self.press.setText(f"{words('screens.accept')}  F8")
-        self.finder.offer(self._offered, words)
-        if self._rules is not None:
-            self._draw(answers, seen, way)
-        else:
-            self._title.setText(words("screens.choose_item"))
-            self._way.hide()
-            self._promise.hide()
-            self._guide.hide()
-        self._show_result()
-        self._say_what_is_missing()
+        other = Words("ko" if words.language == "zh" else "zh")
+        self._ask.setText(words("screens.what_for"))
+        self._ask_second.setText(other("screens.what_for"))
+        self.finder.offer(self._offered, words, self._often)
+        asking = self.entering.asking.act
+        if self.page == ENTERING and not self.visit.empty:
+            self._draw()
+            if asking:
+                self._ask_for(asking)
+        self.done.relabel(words)
+        self._show_foot()
 
     def _show_items(self, offered: Sequence[Offered]) -> None:
         self._offered = offered
-        self.finder.offer(offered, self._words)
-        self.finder.search.setFocus()
+        self.finder.offer(offered, self._words, self._often)
+        if self.page == CHOOSING:
+            self.finder.search.setFocus()
+
+    def show_often(self, codes: Sequence[str]) -> None:
+        """The items that this desk takes in most, first."""
+        self._often = codes
+        self.finder.offer(self._offered, self._words, codes)
 
     def _keep_prefill(self, prefill: Mapping[str, str]) -> None:
-        self._prefill = prefill
+        self._today = date.fromisoformat(prefill["today"])
+        self._here = prefill
+        self.visit.learn(prefill, "desk")
 
     def choose(self, code: str) -> None:
-        """Opens an item's empty form."""
-        self._work.ask(self._desk.promised, code).then(self._keep_promise)
-        self._work.ask(self._desk.rules, code).then(self._open)
+        """Opens an item's form, as one more of this visit when it is under way."""
+        self._work.ask(self._desk.opened_item, code).then(self._open)
 
-    def _keep_promise(self, day: str) -> None:
-        self._promised = day
+    def _open(self, opened: tuple[Rules, str]) -> None:
+        rules, promised = opened
+        if self.visit.empty:
+            self.visit.learn(self._here, "desk")
+            self.visit.learn({"resident.id_type": "resident_id"}, "usual")
+        same = next((i for i, one in enumerate(self.visit.sheets) if one.code == rules.item.code), None)
+        if same is None:
+            self.visit.begin(rules, promised)
+        else:
+            self.visit.at = same
+        self._enter()
 
-    def _open(self, rules: Rules) -> None:
-        self._rules = rules
-        self._number, self._slip, self._place = "", b"", ""
-        self._draw({}, {}, None)
-        self._show_result()
+    def open_visit(self, visit: Visit) -> None:
+        """Goes on with what was begun before."""
+        self.visit = visit
+        self._enter()
+
+    def _enter(self) -> None:
+        self.pages.setCurrentIndex(ENTERING)
+        self._pressed = False
+        self._draw()
+        self._show_foot()
+        QTimer.singleShot(0, self.entering.focus_first)
+
+    def _draw(self) -> None:
+        sheet = self.visit.sheet
+        self.entering.draw(
+            sheet.rules, self._words, today=self._today, promised=sheet.promised, answers=sheet.answers,
+            sources=sheet.sources, papers=sheet.papers, way=sheet.way, detail=sheet.detail,
+        )  # fmt: skip
+        self.entering.show_visit(self._tabs() if len(self.visit.sheets) > 1 else None)
+        self._agent_as_way(sheet)
+
+    def _agent_as_way(self, sheet: Sheet) -> None:
+        """Nobody acts for the applicant unless the way says so: one question less."""
+        if sheet.answers.get("has_agent") is None and any(e.key == "has_agent" for e in sheet.rules.form.fields()):
+            self.form.fill({"has_agent": self.entering.way.currentData() == "agent"}, "usual")
+
+    def _tabs(self) -> QWidget:
+        ground = QWidget()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(parts.label(self._words("screens.this_visit"), "soft"))
+        for number, sheet in enumerate(self.visit.sheets):
+            made = parts.button(f"{number + 1}  {sheet.rules.item.name[self._words.language]}")
+            made.setProperty("segment", "true")
+            made.setCheckable(True)
+            made.setChecked(number == self.visit.at)
+            made.clicked.connect(lambda _=False, at=number: self._turn_to(at))
+            row.addWidget(made)
+        row.addStretch()
+        return ground
+
+    def _turn_to(self, at: int) -> None:
+        self._gather()
+        self.visit.at = at
+        self._enter()
+
+    def _gather(self) -> Sheet:
+        """What stands on the screen, written into the visit."""
+        sheet = self.visit.sheet
+        if self.entering.rules is not None and self.entering.rules.item.code == sheet.code:
+            sheet.answers, sheet.papers = self.form.answers(), self.papers.seen()
+            sheet.sources = {key: one for key, one in sheet.sources.items() if key in self.form.sources()}
+            sheet.way, sheet.detail = self.entering.way.currentData() or "", self.entering.detail.text()
+        return sheet
+
+    # the foot ---------------------------------------------------------------------------------------------------------
+
+    def _show_foot(self) -> None:
+        words = self._words
+        shown = {
+            CHOOSING: ("F2", "F6"),
+            ENTERING: ("F9", "F10", "F5", "F4", "F2", "Esc"),
+            DONE: ("F6", "F4"),
+        }[self.page]
+        named = {key: words(f"screens.key.{key}") for key in shown}
+        if self.page == ENTERING and self.entering.asking.act:
+            named = {"Esc": words("screens.key.Esc.back")}
+        self.foot.show_keys(named)
+        primary = {"entering": "accept", "refuse": "refuse", "gap": "accept_with_gap", "decide": "decide"}
+        self.press.setText(words(f"screens.{primary.get(self._mode(), 'next_resident')}"))
+        self.press.setVisible(self.page != CHOOSING)
         self._say_what_is_missing()
 
-    def _draw(self, answers: Mapping[str, Any], seen: Mapping[str, str], way: str | None) -> None:
-        assert self._rules is not None
-        item, words = self._rules.item, self._words
-        self._title.setText(item.name[words.language])
-        self._way.clear()
-        for mode in item.modes:
-            self._way.addItem(words(f"way.{mode}"), mode)
-        usual = way or ("onsite" if "onsite" in item.modes else item.modes[0])
-        self._way.setCurrentIndex(max(self._way.findData(usual), 0))
-        self._way.setAccessibleName(words("screens.way"))
-        self._way.show()
-        limit = words("screens.promise", days=item.promised_days, legal=item.legal_days, day=self._promised)
-        self._promise.setText(limit)
-        self._promise.show()
-        self.form.draw(self._rules.form, words, self._prefill, answers)
-        self.papers.draw(item, words, seen)
-        inside = parts.emptied(self._guide_inside)
-        inside.addWidget(parts.label(words("screens.flow"), "head"))
-        for number, step in enumerate(item.flow_after, 1):
-            inside.addWidget(parts.label(f"{number}  {step.name[words.language]}", wrap=True))
-        self._guide.show()
+    def _mode(self) -> str:
+        """choosing, entering, refuse, gap, done, decide."""
+        asking = {ENTERING: self.entering.asking.act, DONE: self.done.asking.act}.get(self.page, "")
+        return asking or ("choosing", "entering", "done")[self.page]
 
-    def _show_result(self) -> None:
-        inside = parts.emptied(self._result_inside)
-        self._result.setVisible(bool(self._number))
-        if not self._number:
-            return
-        inside.addWidget(parts.label(self._words("screens.taken"), "head"))
-        inside.addWidget(parts.label(printed(self._number)))
-        kind = {"taken": "ok", "refused": "late"}.get(self._place, "act")
-        inside.addWidget(parts.chip(self._words(f"place.{self._place or 'here'}"), kind))
-        if self._slip:
-            picture = QPixmap()
-            picture.loadFromData(self._slip)
-            shown = QLabel()
-            shown.setPixmap(picture.scaledToWidth(SIDE - 60, Qt.TransformationMode.SmoothTransformation))
-            shown.setAccessibleName(self._words("screens.slip"))
-            inside.addWidget(shown)
+    def _changed(self) -> None:
+        self._rest.start()
+        self._say_what_is_missing()
 
-    def show_place(self, places: Mapping[str, str]) -> None:
-        """The case that was taken last moved: from this machine to the centre, and into its state."""
-        place = places.get(self._number, "")
-        if place and place != self._place:
-            self._place = place
-            self._show_result()
-
-    @property
-    def number(self) -> str:
-        """The case that was taken last on this screen, "" before the first."""
-        return self._number
-
-    @property
-    def place(self) -> str:
-        return self._place
+    def _say_what_is_missing(self) -> None:
+        """What is missing is said next to the button, in words; the right thing is enabled."""
+        mode = self._mode()
+        lacking: list[str] = []
+        gap = tell = False
+        if mode == "entering" and not self.visit.empty:
+            fields, papers = self.entering.open_parts(), self.entering.missing_papers()
+            lacking = [*fields, *papers]
+            tell = not fields and bool(papers)
+            gap = tell and self.visit.sheet.rules.item.accepts == "station"
+        elif mode in {"refuse", "gap"}:
+            lacking = [*self.entering.open_parts(), *self.entering.asking.missing()]
+        elif mode == "decide":
+            lacking = self.done.asking.missing()
+        self.foot.say_missing(self._words, lacking)
+        self.press.setEnabled(not self._pressed and not lacking and mode != "choosing")
+        single = len(self.visit.sheets) == 1
+        if mode == "entering":
+            self.foot.offer("F9", on=tell and single and not self._pressed)
+            self.foot.offer("F5", on=gap and single and not self._pressed)
+        self.foot.enable("F10", on=mode == "entering" and single and not self.entering.open_parts())
+        self.foot.enable("F6", on=bool(self.done.number))
 
     # acting -----------------------------------------------------------------------------------------------------------
 
-    def _say_what_is_missing(self) -> None:
-        """What is missing is said next to the button, in words."""
-        if self._rules is None:
-            self.press.setEnabled(False)
-            self._tell.setEnabled(False)
-            self._missing.setText("")
-            return
-        answers = self.form.answers()
-        names = self.form.names()
-        open_fields = [
-            names[field.key]
-            for field in self._rules.form.visible(answers)
-            if field.required and field.key not in answers
-        ]
-        seen = self.papers.seen()
-        papers = [name for key, name in self.papers.names().items() if seen.get(key) != "seen"]
-        lacking = [*open_fields, *papers]
-        shown = self._words("list.comma").join(lacking[:3])
-        more = self._words("screens.and_more", count=len(lacking) - 3) if len(lacking) > 3 else ""
-        self._missing.setText(self._words("screens.still", what=shown + more) if lacking else "")
-        self.press.setEnabled(not self._number and not lacking)
-        self._tell.setEnabled(not self._number and not open_fields and bool(papers))
-
-    def _application(self) -> Any:
+    def _application(self, sheet: Sheet) -> Any:
         from kiosk.desk.accepting import Application
 
-        assert self._rules is not None
-        way = self._way.currentData()
-        details = dict.fromkeys(("helper", "appointment", "visit"), "示例")
-        return Application(self._rules.item.code, way, self.form.answers(), self.papers.seen(), details)
+        details = dict.fromkeys(self._needs(sheet), sheet.detail)
+        return Application(sheet.code, sheet.way, sheet.answers, sheet.papers, details)
 
-    def accept(self) -> None:
-        self._do(self._desk.accept)
+    def _needs(self, sheet: Sheet) -> Sequence[str]:
+        from kiosk.domain.ways import NEEDS, Way
+
+        return NEEDS[Way(sheet.way)]
+
+    def go(self) -> None:
+        """F8: the one thing to do now."""
+        if not self.press.isEnabled() or not self.press.isVisible():
+            return
+        mode = self._mode()
+        if mode == "entering":
+            self._do(self._desk.accept)
+        elif mode == "refuse":
+            given = self.entering.asking.answers()
+            elsewhere = given["elsewhere"] if given["ground"] == "not_competent" else ""
+            self._do(self._desk.refuse, given["ground"], given["reason"], given["remedy"], elsewhere)
+        elif mode == "gap":
+            self._do(self._desk.accept_with_gap, self.entering.asking.answers()["due"])
+        elif mode == "decide":
+            self._decide()
+        else:
+            self.next_resident()
 
     def tell_once(self) -> None:
-        self._do(self._desk.tell_once)
+        if self._mode() == "entering" and self.foot.enabled("F9"):
+            self._do(self._desk.tell_once)
 
-    def _do(self, act: Any) -> None:
-        if self._rules is None or self._number:
+    def _do(self, act: Callable[..., Taken], *more: Any) -> None:
+        if self.visit.empty or self._pressed:
             return
+        self._gather()
+        self._pressed = True
         self.press.setEnabled(False)
-        self._work.ask(act, self._application()).then(self._done).otherwise(self._broke)
+        if len(self.visit.sheets) > 1:
+            applications = [self._application(sheet) for sheet in self.visit.sheets]
+            asked = self._work.ask(self._desk.accept_visit, applications, self.visit.draft)
+        else:
+            asked = self._work.ask(act, self._application(self.visit.sheet), *more)
+        asked.then(self._done).otherwise(self._broke)
 
     def _done(self, taken: Taken) -> None:
+        self._pressed = False
         if taken.faults:
             self._refused(taken)
             return
-        self._number, self._slip, self._place = taken.number, taken.slip, "here"
-        self.form.show_faults({})
-        self._say_what_is_missing()
-        self._show_result()
+        self._forget_draft()
+        sheet = self.visit.sheet
+        self.done.show_taken(taken, sheet.rules.item, sheet.promised, self._words)
+        self.entering.asking.leave()
+        self.pages.setCurrentIndex(DONE)
+        if taken.state == "accepted" and sheet.rules.item.decides == "station" and not taken.more:
+            self._ask_for("decide")
+        self._show_foot()
+        self.press.setFocus()
         self.taken.emit(taken.number)
 
     def _refused(self, taken: Taken) -> None:
+        if taken.item:  # of a visit with several items: the one that is at fault
+            at = next((i for i, one in enumerate(self.visit.sheets) if one.code == taken.item), self.visit.at)
+            if at != self.visit.at:
+                self._turn_to(at)
         self._say_what_is_missing()
         fields = {fault.field: fault.values["code"] for fault in taken.faults if fault.code is Code.FORM_FAULTS}
         self.form.show_faults(fields)
         names = {**self.form.names(), **self.papers.names()}
         first = taken.faults[0]
-        self._missing.setText(sentence(self._words, first, names.get(first.field.split("[")[0], "")))
+        self.foot.say(sentence(self._words, first, names.get(first.field.split("[")[0], "")))
 
     def _broke(self, broken: Exception) -> None:
         """Ours, not the world's: said without personal data; nothing was written."""
+        self._pressed = False
         self._say_what_is_missing()
-        self._missing.setText(self._words("screens.broke", kind=type(broken).__name__))
+        self.foot.say(self._words("screens.broke", kind=type(broken).__name__))
+
+    # asking what an act still needs -----------------------------------------------------------------------------------
+
+    def ask_refusal(self) -> None:
+        if self._mode() == "entering" and self.foot.enabled("F10"):
+            self._ask_for("refuse")
+
+    def ask_gap(self) -> None:
+        if self._mode() == "entering" and self.foot.enabled("F5"):
+            self._work.ask(self._desk.gap_until, self.visit.sheet.code).then(self._gap_until)
+
+    def _gap_until(self, day: str) -> None:
+        self._latest = day
+        self._ask_for("gap")
+
+    def _ask_for(self, act: str) -> None:
+        words = self._words
+        title, explained = words(f"asking.{act}"), words(f"asking.{act}.explained")
+        reason = Asked("reason", words("asking.reason"), when=None)
+        remedy = Asked("remedy", words("asking.remedy"), Words("zh")("asking.remedy.given"))
+        if act == "refuse":
+            grounds = tuple((one, words(f"ground.{one}")) for one in ("not_eligible", "not_competent", "not_needed"))
+            elsewhere = Asked("elsewhere", words("asking.elsewhere"), when=("ground", "not_competent"))
+            questions = (Asked("ground", words("asking.ground"), "", grounds), reason, elsewhere, remedy)
+            self.entering.asking.ask(act, title, explained, questions, words)
+        elif act == "gap":
+            until = Asked("due", words("asking.due"), self._latest)
+            oath = Asked("undertaking", words("asking.undertaking"), "", (("yes", words("asking.undertaking.yes")),))
+            self.entering.asking.ask(act, title, explained, (until, oath), words)
+        else:
+            granted = Asked("granted", words("asking.granted"), "yes",
+                            (("yes", words("asking.granted.yes")), ("no", words("asking.granted.no"))))  # fmt: skip
+            result = Asked("result", words("asking.result"), needed=False, when=("granted", "yes"))
+            no = ("granted", "no")
+            self.done.asking.ask(act, title, explained, (
+                granted, result, Asked("reason", words("asking.reason"), when=no),
+                Asked("remedy", words("asking.remedy"), Words("zh")("asking.remedy.given"), when=no),
+            ), words)  # fmt: skip
+        self._show_foot()
+
+    def _decide(self) -> None:
+        given = self.done.asking.answers()
+        granted = given["granted"] == "yes"
+        reason, remedy = ("", "") if granted else (given["reason"], given["remedy"])
+        self._pressed = True
+        self.press.setEnabled(False)
+        result = given["result"] if granted else ""
+        asked = self._work.ask(lambda: self._desk.decide(self.done.number, granted, result, reason, remedy))
+        asked.then(self._decided).otherwise(self._broke)
+
+    def _decided(self, taken: Taken) -> None:
+        self._pressed = False
+        if taken.faults:
+            self.foot.say(sentence(self._words, taken.faults[0]))
+            return
+        self.done.asking.leave()
+        self.done.show_state(taken.state)
+        self._show_foot()
+        self.taken.emit(taken.number)
+
+    # the person -------------------------------------------------------------------------------------------------------
+
+    def read_card(self) -> None:
+        """F2: what the card says fills what is still empty."""
+        if self.page != DONE:
+            self._work.ask(self._desk.read_card).then(self._card)
+
+    def _card(self, card: CardRead) -> None:
+        if not card.known:
+            self.said.emit(self._words(f"reader.{card.why}"))
+            return
+        if self.page == ENTERING:
+            self._gather()
+        self.visit.learn(card.known, "card")
+        self._person.say(self._words("screens.card_read", name=card.masked), "ok")
+        if self.page == ENTERING:
+            self._draw()
+            self._say_what_is_missing()
+            self.entering.focus_first()
+
+    # going ------------------------------------------------------------------------------------------------------------
+
+    def another(self) -> None:
+        """F4: the same person, one more item. After an acceptance it begins a new visit with the same person."""
+        if self.page == ENTERING and not self.entering.asking.act:
+            self._gather()
+        elif self.page == DONE:
+            before = self.visit
+            self.visit = Visit(known=dict(before.known), known_from=dict(before.known_from))
+            for sheet in before.sheets:
+                self.visit.learn(_person(sheet), "visit")
+        else:
+            return
+        self.done.asking.leave()
+        self._to_choosing()
+
+    def leave(self) -> None:
+        """Esc: back; what was typed is kept as a draft."""
+        if self.entering.asking.act:
+            self.entering.asking.leave()
+            self._show_foot()
+            self.entering.focus_first()
+        elif self.page == ENTERING:
+            self.keep()
+            if not self.visit.empty:
+                self.said.emit(self._words("screens.draft_kept"))
+            self.next_resident()
+        elif self.page == CHOOSING and self.finder.search.text():
+            self.finder.search.clear()
+        elif self.page == CHOOSING and self.visit.sheets:
+            self._enter()
+
+    def next_resident(self) -> None:
+        """Nothing of the last person stays on the screen."""
+        self.visit = Visit()
+        self.entering.clear()
+        self._person.say("")
+        self.done.asking.leave()
+        self._to_choosing()
+
+    def _to_choosing(self) -> None:
+        self.finder.search.clear()
+        self.pages.setCurrentIndex(CHOOSING)
+        self._show_foot()
+        self.finder.search.setFocus()
+
+    def keep(self) -> None:
+        """What was typed is written down, at each field's end and after two seconds of rest."""
+        if self.page == ENTERING and not self.visit.empty:
+            self._gather()
+
+    def _forget_draft(self) -> None:
+        self._rest.stop()
+
+    # afterwards -------------------------------------------------------------------------------------------------------
+
+    def slip_again(self) -> None:
+        """F6: the last slip once more, marked 补打 and audited."""
+        if self.done.number:
+            self._work.ask(self._desk.slip_again, self.done.number).then(self._slip_queued).otherwise(self._broke)
+
+    def _slip_queued(self, title: str) -> None:
+        self.said.emit(self._words("screens.slip_again" if title else "screens.no_slip"))
+
+    def show_place(self, places: Mapping[str, str]) -> None:
+        """The case that was taken last moved: from this machine to the centre, and into its state."""
+        self.done.show_place(places.get(self.done.number, ""))
+
+    @property
+    def number(self) -> str:
+        """The case that was taken last on this screen, "" before the first."""
+        return self.done.number
+
+    @property
+    def place(self) -> str:
+        return self.done.place
+
+
+def _person(sheet: Sheet) -> dict[str, str]:
+    """What a sheet says of the person, by the forms' prefill keys."""
+    return {
+        entry.prefill: str(sheet.answers[entry.key])
+        for entry in sheet.rules.form.fields()
+        if entry.prefill.startswith("resident.") and entry.key in sheet.answers
+    }

@@ -5,9 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.screens import tokens
 
@@ -88,23 +100,28 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses too, not only Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._key:
             super().paintEvent(event)
             return
-        words = self.text()
-        super().setText("")  # the style paints the ground, we the words and the cap
-        super().paintEvent(event)
-        super().setText(words)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]  # the style paints the ground, we the words and the cap
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self.palette().buttonText().color()
-        painter.setPen(QPen(ink))
-        painter.setFont(self.font())
-        wide = QFontMetrics(self.font()).horizontalAdvance(words)
+        painter.setPen(QPen(self.palette().buttonText().color()))
+        wide = self.fontMetrics().horizontalAdvance(self.text())
         left = (self.width() - wide - self._cap() - tokens.px(8)) // 2
-        painter.drawText(QRect(left, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-        small = self.font()
+        painter.drawText(QRect(left, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        small = QFont(self.font())
         small.setPixelSize(tokens.small())
         small.setBold(False)
         painter.setFont(small)
@@ -220,7 +237,7 @@ class Steps(QWidget):
         super().__init__()
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(tokens.GRID)
+        self._inside.setSpacing(0)
 
     def show_steps(self, steps: list[tuple[str, str, str]]) -> None:
         emptied(self._inside)
@@ -233,7 +250,7 @@ class _Step(QWidget):
         super().__init__()
         self._kind, self._last = kind, last
         column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.px(28), 0, 0, tokens.px(6))
+        column.setContentsMargins(tokens.px(28), 0, 0, tokens.px(10))
         column.setSpacing(0)
         tone = {"gone": "struck", "now": "strong"}.get(kind, "")
         self._words = label(words, tone, wrap=True)

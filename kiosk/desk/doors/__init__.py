@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from kiosk.desk.tools import Clerk, Tools
+    from kiosk.devices.readers import CardReader
     from kiosk.paper import Press
     from kiosk.settings import Settings
 
@@ -26,6 +27,9 @@ class Opened(Protocol):
 
     @property
     def press(self) -> Press: ...
+
+    @property
+    def reader(self) -> CardReader: ...
 
 
 class Door:
