@@ -44,13 +44,18 @@ def print_notice(tools: Tools, clerk: Clerk, number: str) -> Done:
 
 
 def refold(tools: Tools) -> int:
-    """Brings the folded pictures of pending cases up to what the centre says now; answers how many changed."""
-    moment = tools.clock.now()
+    """Brings the folded pictures of pending cases up to what the centre says now; answers how many changed. Each second
+    most have not: those are only read."""
     with tools.ledger.transaction(write=False) as connection:
-        numbers = stored_cases.stale(connection)
-    for number in numbers:
-        with writing(tools.ledger, moment, tools.ids) as at:
-            seen = stored_cases.see(at.connection, number, tools.rules_of(at.connection))
+        rules_of = tools.rules_of(connection)
+        moved = [
+            number for number in stored_cases.stale(connection) if stored_cases.moved(connection, number, rules_of)
+        ]
+    for number in moved:
+        with writing(tools.ledger, tools.clock.now(), tools.ids) as at:
+            rules_of = tools.rules_of(at.connection)
+            seen = stored_cases.see(at.connection, number, rules_of)
             if seen is not None:
-                at.refold(seen.case)
-    return len(numbers)
+                asks = seen.conflict.code.value if seen.conflict else ""
+                at.refold(seen.case, rules_of(seen.case.item, seen.case.item_version), asks)
+    return len(moved)

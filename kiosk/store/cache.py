@@ -14,31 +14,42 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DatabaseError
 
 from kiosk.domain.cases import Case
+from kiosk.domain.folding import Rules
+from kiosk.domain.terms import Terms, terms
+from kiosk.settings import assets, program_folder
 from kiosk.store import search
 from kiosk.store.engine import Cipher, StoreError, open_engine
 from kiosk.store.plain import to_case, to_text
 
+VERSION = "2"  # of the schema: a cache of another version is thrown away and fetched again
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE cursors (scope TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE cases (
   number TEXT PRIMARY KEY, scope TEXT NOT NULL, sort TEXT NOT NULL, state TEXT NOT NULL, mine INTEGER NOT NULL,
-  plain TEXT NOT NULL
+  near TEXT NOT NULL, due TEXT NOT NULL, legal TEXT NOT NULL, deemed_near TEXT NOT NULL, deemed_due TEXT NOT NULL,
+  deemed_legal TEXT NOT NULL, plain TEXT NOT NULL
 ) STRICT;
 CREATE INDEX cases_newest ON cases (sort DESC);
+CREATE INDEX cases_state ON cases (state, sort DESC);
+CREATE INDEX cases_due ON cases (due, number, near, legal) WHERE due <> '';
+CREATE INDEX cases_deemed ON cases (deemed_due, number, deemed_near, deemed_legal) WHERE deemed_due <> '';
 CREATE TABLE verdicts (seq INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL) STRICT;
 CREATE TABLE findable (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key)) STRICT;
 CREATE VIRTUAL TABLE grams USING fts5 (
   words, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6', tokenize="unicode61 remove_diacritics 0"
 );
 INSERT INTO grams (grams, rank) VALUES ('secure-delete', 1);
-INSERT INTO meta (key, value) VALUES ('schema', '1'), ('acked', '0'), ('epoch', '')
+INSERT INTO meta (key, value) VALUES ('schema', '2'), ('acked', '0'), ('epoch', '')
 """
 _PUT = text(
-    "INSERT INTO cases (number, scope, sort, state, mine, plain) VALUES (:number, :scope, :sort, :state, :mine, :plain)"
-    " ON CONFLICT (number) DO UPDATE SET scope=:scope, sort=:sort, state=:state, mine=:mine, plain=:plain"
+    "INSERT INTO cases (number, scope, sort, state, mine, near, due, legal, deemed_near, deemed_due, deemed_legal, plain)"
+    " VALUES (:number, :scope, :sort, :state, :mine, :near, :due, :legal, :deemed_near, :deemed_due, :deemed_legal, :plain)"
+    " ON CONFLICT (number) DO UPDATE SET scope=:scope, sort=:sort, state=:state, mine=:mine, near=:near, due=:due,"
+    " legal=:legal, deemed_near=:deemed_near, deemed_due=:deemed_due, deemed_legal=:deemed_legal, plain=:plain"
 )
 _KNOWN = text("SELECT number FROM cases WHERE number IN (SELECT value FROM json_each(:numbers))")
 _VERDICT = text(
@@ -52,6 +63,13 @@ _CURSOR = text("INSERT INTO cursors (scope, n) VALUES (:scope, :n) ON CONFLICT (
 def sort_key(case: Case) -> str:
     """Newest first by day of receipt, then by number: one key for every list."""
     return f"{case.received_on}{case.number}"
+
+
+def terms_row(case: Case, rules: Rules | None) -> dict[str, str]:
+    """The columns that tell on which days a case's lamp changes; empty where the item is not known here."""
+    at = terms(case, rules.item, rules.calendar) if rules is not None else Terms()
+    return {"near": at.now.near, "due": at.now.due, "legal": at.now.legal, "deemed_near": at.deemed.near,
+            "deemed_due": at.deemed.due, "deemed_legal": at.deemed.legal}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +118,26 @@ def ensure(pointer: Path, cipher: Cipher) -> Path:
     """The cache in use, made empty when there is none (whoever starts first makes it). One that does not open is moved
     aside: nothing in it is the only copy."""
     path = current(pointer)
-    if path is not None and path.exists():
+    if path is not None and path.exists() and _readable(path, cipher):
         return path
     return fresh(pointer, cipher)
+
+
+def _readable(path: Path, cipher: Cipher) -> bool:
+    """Whether this program can read the file: it opens, and its schema is ours."""
+    engine = open_engine(path, cipher, read_only=True, pooled=False)
+    try:
+        with engine.connect() as connection:
+            value = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'schema'").scalar()
+    except StoreError as wrong:
+        if wrong.code != "not_a_database":
+            raise
+        return False
+    except DatabaseError:
+        return False
+    finally:
+        engine.dispose()
+    return bool(value == VERSION)
 
 
 def fresh(pointer: Path, cipher: Cipher) -> Path:
@@ -125,6 +160,11 @@ def sweep(pointer: Path) -> None:
     for path in pointer.parent.glob("cache-*.db*"):
         if kept is None or not path.name.startswith(kept.name):
             path.unlink(missing_ok=True)
+
+
+def _rules(code: str) -> Rules | None:
+    """The program's own rules: another version's term may differ by days in a list; the case's page asks the version."""
+    return assets.rules(program_folder() / "assets", code)
 
 
 class Cache:
@@ -182,7 +222,8 @@ class Taking:
 
     def _row(self, scope: str, case: Case) -> dict[str, object]:
         row = {"number": case.number, "scope": scope, "sort": sort_key(case), "state": case.state.value}
-        return {**row, "mine": case.through.get(self._desk, 0), "plain": to_text(case)}
+        return {**row, "mine": case.through.get(self._desk, 0), "plain": to_text(case),
+                **terms_row(case, _rules(case.item))}  # fmt: skip
 
     def gone(self, number: str) -> None:
         """The case belongs to a scope that this desk does not follow."""
@@ -206,4 +247,4 @@ class Taking:
 
 
 __all__ = ["Cache", "StoreError", "Taking", "Verdict", "create", "current", "ensure", "fresh", "next_path", "point",
-           "sort_key", "sweep", "to_case"]  # fmt: skip
+           "sort_key", "sweep", "terms_row", "to_case"]  # fmt: skip

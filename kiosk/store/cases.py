@@ -37,12 +37,14 @@ class Seen:
     refusal: Refusal | None = None
     conflict: Refusal | None = None
     hash: str = ""  # of this desk's newest fact on the case, "" when it wrote none
+    settled: bool = False  # the clerk has dealt with the refusal that is shown
 
 
 _STATE = text("SELECT plain FROM cache.cases WHERE number = :number")
 _MINE = text(
-    "SELECT f.seq, f.envelope, f.signature, b.body, b.salt, f.hash, v.code, v.field"
+    "SELECT f.seq, f.envelope, f.signature, b.body, b.salt, f.hash, v.code, v.field, g.choice"
     " FROM facts f LEFT JOIN bodies b USING (seq) LEFT JOIN cache.verdicts v ON v.seq = f.seq"
+    " LEFT JOIN given_up g ON g.seq = f.seq"
     " WHERE f.number = :number ORDER BY f.seq"
 )
 _ACKED = text("SELECT CAST(value AS INTEGER) FROM cache.meta WHERE key = 'acked'")
@@ -55,16 +57,15 @@ class _Mine:
     hash: str
     code: str  # why the centre refused it, "" when it did not
     field: str
+    given_up: str = ""  # how the clerk settled it, "" while it still speaks
 
 
 def see(connection: Connection, number: str, rules_of: RulesOf) -> Seen | None:
     """One case as this desk sees it; None when nobody here knows it."""
     state = connection.execute(_STATE, {"number": number}).scalar()
     base = to_case(state) if state is not None else None
-    mine = [
-        _Mine(seq, to_fact(envelope, signature, body, salt), own, code or "", field or "")
-        for seq, envelope, signature, body, salt, own, code, field in connection.execute(_MINE, {"number": number})
-    ]
+    every = _written(connection, number)
+    mine = _speaking(every, base)
     if base is None and not mine:
         return None
     acked = int(connection.execute(_ACKED).scalar() or 0)
@@ -75,7 +76,25 @@ def see(connection: Connection, number: str, rules_of: RulesOf) -> Seen | None:
         case, conflict = lay_over(None, [one.fact for one in mine], rules_of)
         if case is None:
             return None
-    return Seen(case, _whereabouts(mine, base, acked, refusal), refusal, conflict, mine[-1].hash if mine else "")
+    settled = refusal is not None and all(one.given_up for one in mine if one.code)
+    newest = every[-1].hash if every else ""
+    return Seen(case, _whereabouts(mine, base, acked, refusal), refusal, conflict, newest, settled)
+
+
+def _written(connection: Connection, number: str) -> list[_Mine]:
+    """Every fact of this desk on a case, in order."""
+    return [
+        _Mine(seq, to_fact(envelope, signature, body, salt), own, code or "", field or "", choice or "")
+        for seq, envelope, signature, body, salt, own, code, field, choice in connection.execute(
+            _MINE, {"number": number}
+        )
+    ]
+
+
+def _speaking(every: list[_Mine], base: Case | None) -> list[_Mine]:
+    """What the clerk gave up is kept but laid over nothing, unless nothing else is known of the case."""
+    live = [one for one in every if not one.given_up]
+    return live if live or base is not None else every
 
 
 def _code(word: str) -> Code:
@@ -111,38 +130,26 @@ def _whereabouts(mine: Sequence[_Mine], base: Case | None, acked: int, refusal: 
 
 # lists ------------------------------------------------------------------------------------------------------------
 
-_PAGE = text(
-    "SELECT sort, plain, pending FROM ("
-    " SELECT c.sort, c.plain, 0 AS pending FROM cache.cases c"
-    "  WHERE c.sort < :before AND NOT EXISTS"
-    "   (SELECT 1 FROM folded f WHERE f.number = c.number AND f.last_seq > c.mine)"
-    " UNION ALL"
-    " SELECT f.sort, f.plain, 1 FROM folded f"
-    "  WHERE f.sort < :before AND NOT EXISTS"
-    "   (SELECT 1 FROM cache.cases c WHERE c.number = f.number AND c.mine >= f.last_seq)"
-    ") ORDER BY sort DESC LIMIT :most"
+_STALE = text(
+    "SELECT f.number FROM folded f JOIN cache.cases c ON c.number = f.number WHERE f.last_seq > c.mine"
+    " UNION SELECT number FROM (SELECT number FROM folded WHERE due = '?' AND due <> '' LIMIT 200)"
 )
-_STALE = text("SELECT f.number FROM folded f JOIN cache.cases c ON c.number = f.number WHERE f.last_seq > c.mine")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a list. `pending`: facts of this desk are laid over the centre's state."""
-
-    case: Case
-    pending: bool
-    sort: str
-
-
-def page(connection: Connection, before: str = "~", most: int = 256) -> Sequence[Line]:
-    """The newest cases whose key is smaller than `before` (the last line's `sort` for the next page)."""
-    rows = connection.execute(_PAGE, {"before": before, "most": most})
-    return [Line(to_case(plain), bool(pending), sort) for sort, plain, pending in rows]
+_FOLDED = text("SELECT plain, asks, due FROM folded WHERE number = :number")
 
 
 def stale(connection: Connection) -> Sequence[str]:
     """Numbers of pending cases whose state at the centre may have moved: to be folded anew."""
     return list(connection.execute(_STALE).scalars())
+
+
+def moved(connection: Connection, number: str, rules_of: RulesOf) -> bool:
+    """Whether the folded picture of a case is no longer what it would be folded to now."""
+    plain, asks, due = connection.execute(_FOLDED, {"number": number}).tuples().one()
+    seen = see(connection, number, rules_of)
+    if seen is None:
+        return False
+    now = seen.conflict.code.value if seen.conflict else ""
+    return bool(due == "?" or asks != now or to_case(plain) != seen.case)
 
 
 def own_numbers(connection: Connection) -> Sequence[str]:

@@ -18,7 +18,7 @@ from kiosk.domain.moments import Ids, Moment
 from kiosk.domain.numbering import CaseNumber
 from kiosk.domain.refusals import Refusal
 from kiosk.store import audit, search
-from kiosk.store.cache import sort_key
+from kiosk.store.cache import sort_key, terms_row
 from kiosk.store.ledger import Identity, Ledger
 from kiosk.store.plain import to_text
 
@@ -51,10 +51,17 @@ _FACT = text(
 )
 _BODY = text("INSERT INTO bodies (seq, body, salt) VALUES (:seq, :body, :salt)")
 _FOLDED = text(
-    "INSERT INTO folded (number, last_seq, sort, state, plain) VALUES (:number, :seq, :sort, :state, :plain)"
-    " ON CONFLICT (number) DO UPDATE SET last_seq = :seq, sort = :sort, state = :state, plain = :plain"
+    "INSERT INTO folded (number, last_seq, sort, state, plain, written, near, due, legal, deemed_near, deemed_due,"
+    " deemed_legal) VALUES (:number, :seq, :sort, :state, :plain, :plain, :near, :due, :legal, :deemed_near, :deemed_due,"
+    " :deemed_legal) ON CONFLICT (number) DO UPDATE SET last_seq = :seq, sort = :sort, state = :state, plain = :plain,"
+    " written = :plain, asks = '', near = :near, due = :due, legal = :legal, deemed_near = :deemed_near,"
+    " deemed_due = :deemed_due, deemed_legal = :deemed_legal"
 )
-_REFOLD = text("UPDATE folded SET sort = :sort, state = :state, plain = :plain WHERE number = :number")
+_REFOLD = text(
+    "UPDATE folded SET sort = :sort, state = :state, plain = :plain, asks = :asks, near = :near, due = :due,"
+    " legal = :legal, deemed_near = :deemed_near, deemed_due = :deemed_due, deemed_legal = :deemed_legal"
+    " WHERE number = :number"
+)
 _ORDER = text(
     "INSERT INTO spool (document, copy, kind, number, status, ordered_at, sheet) VALUES (:document,"
     " 1 + (SELECT count(*) FROM spool WHERE document = :document), :kind, :number, 'ordered', :at, :sheet)"
@@ -92,7 +99,7 @@ class Writing:
         assert case is not None
         for fact in facts:
             self._insert(fact)
-        self._fold(case, seq)
+        self._fold(case, seq, rules)
         return case
 
     def _fact(
@@ -128,14 +135,15 @@ class Writing:
         self.connection.execute(_BODY, {"seq": at.seq, "body": to_text(fact.body), "salt": fact.salt})
         self.note(at.by, at.kind, at.case, fact=fact.hash)
 
-    def _fold(self, case: Case, seq: int) -> None:
+    def _fold(self, case: Case, seq: int, rules: Rules) -> None:
         row = {"number": case.number, "seq": seq, "sort": sort_key(case), "state": case.state.value}
-        self.connection.execute(_FOLDED, {**row, "plain": to_text(case)})
+        self.connection.execute(_FOLDED, {**row, **terms_row(case, rules), "plain": to_text(case)})
 
-    def refold(self, case: Case) -> None:
-        """The folded picture anew, after the centre's state moved under it; no fact is written."""
-        row = {"number": case.number, "sort": sort_key(case), "state": case.state.value}
-        self.connection.execute(_REFOLD, {**row, "plain": to_text(case)})
+    def refold(self, case: Case, rules: Rules | None, asks: str = "") -> None:
+        """The folded picture anew, after the centre's state moved under it; no fact is written. `asks`: the code of why
+        a fact of ours no longer fits, "" when all do."""
+        row = {"number": case.number, "sort": sort_key(case), "state": case.state.value, "asks": asks}
+        self.connection.execute(_REFOLD, {**row, **terms_row(case, rules), "plain": to_text(case)})
 
     def findable(self, case: Case, words: str) -> None:
         """Makes the case findable; `words` were made before the transaction (pinyin is slow)."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from kiosk.desk.tools import Tools
 from kiosk.domain.limits import Lamp, Limits, lamp, limits
-from kiosk.store import audit, outbox, search, spool
+from kiosk.store import audit, lists, outbox, search, spool
 from kiosk.store import cases as stored_cases
-from kiosk.store.cases import Line, Seen, Whereabouts
+from kiosk.store.cases import Seen, Whereabouts
+from kiosk.store.lists import Line
 from kiosk.store.outbox import Waiting
 from kiosk.store.search import Hit
 from kiosk.store.spool import Job
@@ -56,7 +57,7 @@ def case_page(tools: Tools, number: str) -> CasePage | None:
 def page(tools: Tools, before: str = "~", most: int = 256) -> Sequence[Line]:
     """The newest cases of this desk and its scopes, a page at a time."""
     with tools.ledger.transaction(write=False) as connection:
-        return stored_cases.page(connection, before, most)
+        return lists.page(connection, before, most)
 
 
 def whereabouts(tools: Tools, numbers: Sequence[str]) -> dict[str, Whereabouts]:
