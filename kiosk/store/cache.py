@@ -35,8 +35,8 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE INDEX cases_newest ON cases (sort DESC);
 CREATE INDEX cases_state ON cases (state, sort DESC);
-CREATE INDEX cases_due ON cases (due, number, near, legal) WHERE due <> '';
-CREATE INDEX cases_deemed ON cases (deemed_due, number, deemed_near, deemed_legal) WHERE deemed_due <> '';
+CREATE INDEX cases_due ON cases (due, number, near, legal, deemed_due) WHERE due <> '';
+CREATE INDEX cases_deemed ON cases (deemed_due, number, deemed_near, deemed_legal, due) WHERE deemed_due <> '';
 CREATE TABLE verdicts (seq INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL) STRICT;
 CREATE TABLE findable (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key)) STRICT;
 CREATE VIRTUAL TABLE grams USING fts5 (
