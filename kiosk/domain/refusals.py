@@ -72,6 +72,7 @@ class Code(StrEnum):
     CONTROL_CHARACTER = "control_character"
     UNPRINTABLE = "unprintable"
     CLOCK_WRONG = "clock_wrong"
+    NOT_OFFERED = "not_offered"  # a choice that is none (any more): the other side moved meanwhile
 
 
 @dataclass(frozen=True, slots=True)
