@@ -10,18 +10,20 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import IO
 
 import structlog
 
 from kiosk.settings import Settings
-from kiosk.settings.machine import SystemIds
+from kiosk.settings.machine import SystemClock, SystemIds
 from kiosk.store.engine import Cipher, StoreError, key_of
 from kiosk.store.ledger import Place
 from sync.agent import Agent, NotEnrolled
 from sync.line import HttpCarrier, LineCut, SaidNo
 from sync.patience import Patience
 
+WORD = 10.0  # seconds between two notes of when the centre last answered
 PAUSE = 1.0  # seconds between looks at the ledger and the centre when all is quiet
 PATIENCE_ONCE = 20.0  # seconds that `once` waits for a centre that is just starting
 
@@ -88,23 +90,36 @@ def once(settings: Settings, place: Place, as_json: bool) -> int:
     return 0
 
 
+def rest(stop: threading.Event, pause: float, wake: Path) -> None:
+    """Waits, but no longer when a clerk asks to try again: the window leaves a file."""
+    until = time.monotonic() + pause
+    while (left := until - time.monotonic()) > 0 and not stop.wait(min(left, 0.5)):
+        if wake.exists():
+            wake.unlink(missing_ok=True)
+            return
+
+
 def forever(settings: Settings, place: Place) -> int:
     """Rounds until told to stop; a cut line is waited out, nothing is dropped."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    log, patience = structlog.get_logger(), Patience(SystemIds())
+    log, patience, clock = structlog.get_logger(), Patience(SystemIds()), SystemClock()
     agent: Agent | None = None
+    noted = -WORD
     while not stop.is_set():
         try:
             agent = agent or Agent(place, HttpCarrier(settings.centre_address), settings.enrolment_code)
             moved = agent.round()
             patience.rested()
+            if time.monotonic() - noted >= WORD:
+                agent.heard(clock.now().stamp)
+                noted = time.monotonic()
             pause = 0.0 if moved.anything else PAUSE
         except (LineCut, SaidNo, StoreError, NotEnrolled) as broken:
             pause = PAUSE if isinstance(broken, StoreError) else patience.failed()
             log.info("line", why=str(broken) or type(broken).__name__, again_in=round(pause, 1))
-        stop.wait(pause)
+        rest(stop, pause, settings.home / "agent.wake")
     if agent is not None:
         agent.close()
     return 0

@@ -69,6 +69,11 @@ class Agent:
         old, self._cache = self._cache, Cache(fresh, self._place.cipher, self.me.id)
         old.close()
 
+    def heard(self, stamp: str) -> None:
+        """Notes when the centre last answered, for the clerk's lamp."""
+        with self._cache.writing() as at:
+            at.set("heard", stamp)
+
     def round(self) -> Moved:
         """One batch up, one page down from each scope. Raises LineCut, SaidNo, NotEnrolled."""
         pushed = pulled = 0

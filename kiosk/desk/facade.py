@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.doors import Opened
+from kiosk.desk.doors.line import CityLine
 
 if TYPE_CHECKING:
     from kiosk.desk.accepting import Application
+    from kiosk.desk.finding import Found
     from kiosk.desk.looking_up import CasePage
     from kiosk.desk.tools import Clerk
     from kiosk.domain.catalogue import Item
     from kiosk.domain.folding import Rules
     from kiosk.domain.refusals import Refusal
-    from kiosk.store.cases import Line
+    from kiosk.settings.look import Look
+    from kiosk.store.lists import Line as CaseLine
 
 
 SLIPS = frozenset({"receipt", "pickup", "visit"})  # the kinds of paper that come out of the slip printer
@@ -70,15 +73,6 @@ class Facing:
     moved_aside: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lamp:
-    """The sync lamp: how much waits, since when (stamp), and where this desk's cases are."""
-
-    waiting: int
-    oldest: str
-    refused: int
-
-
 class Desk:
     """Opened on first use, by whoever owns the database thread. `clerk` is who is signed in: the counter's own clerk
     until somebody signs in or the screen is locked."""
@@ -87,6 +81,7 @@ class Desk:
         self._open = open_counter
         self._counter: Opened | None = None
         self._signed_in: Clerk | None = None
+        self.line = CityLine(lambda: self._at, lambda: self._clerk)
 
     @property
     def _clerk(self) -> Clerk:
@@ -244,7 +239,7 @@ class Desk:
                     return b""
         return b""
 
-    def page(self, before: str = "~", most: int = 100) -> Sequence[Line]:
+    def page(self, before: str = "~", most: int = 100) -> Sequence[CaseLine]:
         from kiosk.desk import looking_up
 
         return looking_up.page(self._at.tools, before, most)
@@ -262,12 +257,16 @@ class Desk:
     def item(self, code: str) -> Item:
         return self._at.tools.rules(code).item
 
-    def lamp(self) -> Lamp:
-        from kiosk.desk import following, looking_up
+    def find(self, typed: str) -> Sequence[Found]:
+        """Items, cases and people for what somebody types into the one search."""
+        from kiosk.desk import finding
 
-        following.refold(self._at.tools)
-        waiting = looking_up.unsent(self._at.tools)
-        return Lamp(waiting.count, waiting.oldest, 0)
+        return finding.find(self._at.tools, typed)
+
+    def keep_look(self, look: Look) -> None:
+        from kiosk.settings import look as looks
+
+        looks.keep(self._at.settings.home, look)
 
     def close(self) -> None:
         if self._counter is not None:

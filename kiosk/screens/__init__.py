@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.settings import Settings
+from kiosk.settings.look import Look
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -32,18 +34,31 @@ def application(settings: Settings) -> QApplication:
             QFontDatabase.addApplicationFont(os.path.realpath(settings.fonts / name))
         app.setStyle("Fusion")
         app.setFont(QFont(tokens.FAMILY))
-        app.setStyleSheet(tokens.style(settings.icons.as_posix()))
         app.setProperty("dressed", True)
     return app
 
 
+def dress(settings: Settings, look: Look) -> QApplication:
+    """The application in a look: palette and size."""
+    from kiosk.screens import tokens
+
+    app = application(settings)
+    if (look.palette, look.size, True) != (*tokens.worn(), bool(app.styleSheet())):
+        tokens.wear(look.palette, look.size)
+        app.setStyleSheet(tokens.style(settings.icons.as_posix()))
+    return app
+
+
 def open_window(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
-    """The clerk's window, not shown yet."""
+    """The clerk's window in this desk's kept look (or in `language`), not shown yet."""
     from kiosk.desk.facade import Desk
     from kiosk.screens.shell import Shell
+    from kiosk.settings import look as looks
 
-    application(settings)
-    return Shell(Desk(open_counter), language or settings.language, settings.icons)
+    look = looks.read(settings.home, settings.language)
+    look = replace(look, language=language or look.language)
+    dress(settings, look)
+    return Shell(Desk(open_counter), look, settings.icons)
 
 
 def show(settings: Settings, open_counter: Callable[[], Opened], environ: Mapping[str, str]) -> int:

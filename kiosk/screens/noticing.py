@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.desk.facade import Desk, Lamp
+from kiosk.desk.doors.line import Lamp
+from kiosk.desk.facade import Desk
 from kiosk.screens.work import Work
 
 EVERY = 1000  # ms
@@ -27,7 +28,7 @@ class Noticing(QObject):
     def look(self) -> None:
         if not self._asking:
             self._asking = True
-            self._work.ask(self._desk.lamp).then(self._answer).otherwise(self._broke)
+            self._work.ask(self._desk.line.lamp).then(self._answer).otherwise(self._broke)
 
     def _answer(self, lamp: Lamp) -> None:
         self._asking = False

@@ -91,11 +91,14 @@ class Button(QPushButton):
         """Width of the cap, px; 0 without a key."""
         return QFontMetrics(self.font()).horizontalAdvance(self._key) + tokens.px(10) if self._key else 0
 
+    def _picture(self) -> int:
+        """Width that the icon takes before the words of a button with a key, px."""
+        return tokens.px(26) if self._key and not self.icon().isNull() else 0
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(
-            hint.width() + (self._cap() + tokens.px(8) if self._key else 0), max(hint.height(), tokens.target())
-        )
+        more = self._cap() + tokens.px(8) if self._key else 0
+        return QSize(hint.width() + more, max(hint.height(), tokens.target()))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -114,12 +117,16 @@ class Button(QPushButton):
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]  # the style paints the ground, we the words and the cap
+        option.text, option.icon = "", QIcon()  # type: ignore[attr-defined]  # the style paints the ground, we the rest
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().buttonText().color()))
         wide = self.fontMetrics().horizontalAdvance(self.text())
-        left = (self.width() - wide - self._cap() - tokens.px(8)) // 2
+        left = (self.width() - wide - self._cap() - tokens.px(8) - self._picture()) // 2
+        if self._picture():
+            side = tokens.px(18)
+            self.icon().paint(painter, left, (self.height() - side) // 2, side, side)
+            left += self._picture()
         painter.drawText(QRect(left, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         small = QFont(self.font())
         small.setPixelSize(tokens.small())

@@ -64,5 +64,5 @@ def _states(window: Shell, answers: Mapping[str, Any]) -> list[tuple[str, Callab
         ("window1-chosen", lambda: window.full_process.choose(ITEM)),
         ("window1-filled", fill),
         ("window1-refused", fault),
-        ("cases-filled", lambda: window.enter(1)),
+        ("cases-filled", lambda: window.enter("my_cases")),
     ]

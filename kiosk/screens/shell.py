@@ -1,175 +1,255 @@
-"""The window around all rooms: the rail, the top bar, one sync lamp in words, and the switch of language."""
+"""The window around all rooms: the rail, the top bar, the one search, one sync lamp in words, language, size, notes.
+
+A room is made when it is first entered; one that is not built yet is not on the rail.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any, Protocol, cast
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.desk.facade import Desk, Facing, Lamp
-from kiosk.domain.moments import moment_of
-from kiosk.screens import parts
+from kiosk.desk.doors.line import Lamp
+from kiosk.desk.facade import Desk, Facing
+from kiosk.screens import parts, tokens
+from kiosk.screens.bar import Bar
 from kiosk.screens.full_process import FullProcess
-from kiosk.screens.my_cases import MyCases
+from kiosk.screens.line_panel import LinePanel
 from kiosk.screens.noticing import Noticing
+from kiosk.screens.palette import Palette
+from kiosk.screens.rail import Rail
 from kiosk.screens.work import Work
+from kiosk.settings.look import Look
 from kiosk.words import Words
 
-ROOMS = (("full_process", "file-text"), ("my_cases", "list"))
+SMALLEST = (1180, 680)  # px; the design begins at 1366 x 768, a bar of the desktop's takes some of it
+# name, picture, where its class is
+ROOMS = (
+    ("full_process", "file-text", "kiosk.screens.full_process.FullProcess"),
+    ("my_cases", "list", "kiosk.screens.my_cases.MyCases"),
+)
+
+
+class Room(Protocol):
+    """What the shell asks of a room."""
+
+    def relabel(self, words: Words) -> None: ...
+
+    def look(self) -> None:
+        """The room is entered, or something changed: it asks the desk anew."""
 
 
 class Shell(QMainWindow):
-    """The clerk's window. A room that is not built yet is not on the rail."""
+    """The clerk's window."""
 
-    def __init__(self, desk: Desk, language: str, icons: Path) -> None:
+    def __init__(self, desk: Desk, look: Look, icons: Path) -> None:
         super().__init__()
-        self._desk, self._icons = desk, icons
-        self.words = Words(language)
+        self._desk, self._icons, self._look = desk, icons, look
+        self.words = Words(look.language)
         self.work = Work()
         self._facing: Facing | None = None
         self._lamp: Lamp | None = None
+        self._made: dict[str, QWidget] = {}
         self.full_process = FullProcess(desk, self.work, self.words)
-        self.my_cases = MyCases(desk, self.work, self.words)
+        self.full_process.taken.connect(lambda _: self._after_an_act())
+        self.full_process.said.connect(self.say)
         self._rooms = QStackedWidget()
-        self._rooms.addWidget(self.full_process)
-        self._rooms.addWidget(self.my_cases)
+        self._keep_room("full_process", self.full_process)
         self._lay_out()
         self.noticing = Noticing(desk, self.work)
         self.noticing.stood.connect(self._stand)
-        self.full_process.taken.connect(lambda _: self._after_an_act())
         self.work.ask(desk.facing).then(self._face)
         self.relabel(self.words)
+        self.rail.show_room("full_process")
+        self.setMinimumSize(*SMALLEST)  # said, not guessed from what stands on the screen now
         self.resize(1366, 768)
         self.noticing.look()
 
-    def _after_an_act(self) -> None:
-        """The lamp and the list tell of an act at once, not a second later."""
-        self.noticing.look()
-        self.my_cases.look()
+    # laying out -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         ground = QWidget()
         ground.setObjectName("ground")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(self._bar())
+        column.setSpacing(0)
+        self.bar = Bar(self._icons)
+        column.addWidget(self.bar)
+        self.banner = parts.Banner()
+        column.addWidget(self.banner)
         row = QHBoxLayout()
-        row.setSpacing(1)
-        row.addWidget(self._rail())
+        row.setSpacing(0)
+        self.rail = Rail([(name, picture) for name, picture, _ in ROOMS], self._icons)
+        self.rail.chosen.connect(self.enter)
+        row.addWidget(self.rail)
         row.addWidget(self._rooms, 1)
         column.addLayout(row, 1)
         self.setCentralWidget(ground)
+        self.palette_ = Palette(ground, self._desk, self.work)
+        self.palette_.item.connect(self._open_item)
+        self.palette_.case.connect(self.open_case)
+        self.line_panel = LinePanel(ground)
+        self.line_panel.case.connect(self.open_case)
+        self.line_panel.retry.connect(self._retry)
+        self.toast = parts.Toast(ground)
+        self._wire()
 
-    def _bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        self._name = parts.label("", "head")
-        self._station = parts.label("", "soft")
-        names.addWidget(self._name)
-        names.addWidget(self._station)
-        row.addLayout(names)
-        self._demo = parts.chip("", "late")
-        self._demo.hide()
-        row.addWidget(self._demo)
-        row.addStretch()
-        self.lamp = parts.chip("", "ok")
-        self.lamp.hide()  # until something is known
-        row.addWidget(self.lamp)
-        self.language = parts.button("")
-        self.language.clicked.connect(self.switch_language)
-        row.addWidget(self.language)
-        self._clerk = parts.label("")
-        row.addWidget(self._clerk)
-        return bar
+    def _wire(self) -> None:
+        bar = self.bar
+        bar.search.connect(self.search)
+        bar.lamp_asked.connect(self.show_line)
+        bar.language.connect(self.speak)
+        bar.contrast.connect(self.switch_contrast)
+        bar.bigger.connect(self.switch_size)
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+K": self.search, "Ctrl+J": self.show_line, "Ctrl+Shift+L": self.switch_language,
+            "Ctrl+=": self.switch_size,
+        }  # fmt: skip
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for number, (name, _, _) in enumerate(ROOMS, 1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(lambda at=name: self.enter(at))
 
-    def _rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(176)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(8, 12, 8, 12)
-        self._room_buttons = []
-        group = QButtonGroup(self)
-        for number, (_, picture) in enumerate(ROOMS):
-            made = parts.button("")
-            made.setProperty("room", "true")
-            made.setCheckable(True)
-            made.setChecked(number == 0)
-            made.setIcon(parts.icon(self._icons, picture))
-            made.clicked.connect(lambda _=False, at=number: self.enter(at))
-            group.addButton(made)
-            column.addWidget(made)
-            self._room_buttons.append(made)
-            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda at=number: self.enter(at))
-        column.addStretch()
-        return rail
+    # rooms ------------------------------------------------------------------------------------------------------------
 
-    def enter(self, room: int) -> None:
+    def _keep_room(self, name: str, made: QWidget) -> None:
+        self._made[name] = made
+        self._rooms.addWidget(made)
+
+    def room(self, name: str) -> Any:
+        """A room's widget, made when first asked for."""
+        if name not in self._made:
+            module, _, kind = next(where for known, _, where in ROOMS if known == name).rpartition(".")
+            self._keep_room(name, getattr(import_module(module), kind)(self._desk, self.work, self.words))
+        return self._made[name]
+
+    @property
+    def my_cases(self) -> Any:
+        return self.room("my_cases")
+
+    @property
+    def now(self) -> str:
+        """The name of the room that is shown."""
+        shown = self._rooms.currentWidget()
+        return next(name for name, made in self._made.items() if made is shown)
+
+    def enter(self, name: str) -> None:
         """Shows a room; Ctrl+1, Ctrl+2 … do the same."""
-        self._room_buttons[room].setChecked(True)
-        self._rooms.setCurrentIndex(room)
-        if room == 1:
-            self.my_cases.look()
+        room = self.room(name)
+        self.rail.show_room(name)
+        self._rooms.setCurrentWidget(room)
+        if name != "full_process":
+            cast(Room, room).look()
+
+    def _open_item(self, code: str) -> None:
+        self.enter("full_process")
+        self.full_process.choose(code)
+
+    def open_case(self, number: str) -> None:
+        self.enter("my_cases")
+        self.my_cases.open_case(number)
+
+    # search, lamp, notes ----------------------------------------------------------------------------------------------
+
+    def search(self) -> None:
+        self.palette_.open(self.words)
+
+    def show_line(self) -> None:
+        """What waits, what came back and why, and a retry."""
+        self.work.ask(self._desk.line.waiting).then(
+            lambda waiting: self.line_panel.open(self.words, self._lamp or Lamp(), waiting)
+        )
+
+    def _retry(self) -> None:
+        self.work.ask(self._desk.line.retry)
+
+    def say(self, sentence: str) -> None:
+        """A passing note; it does not take the focus."""
+        self.toast.say(sentence)
+
+    # looks ------------------------------------------------------------------------------------------------------------
 
     def switch_language(self) -> None:
+        self.speak("ko" if self.words.language == "zh" else "zh")
+
+    def speak(self, language: str) -> None:
         """Chinese or Korean, at once; nothing that is typed is lost."""
-        self.relabel(Words("ko" if self.words.language == "zh" else "zh"))
+        self._wear(Look(language, self._look.palette, self._look.size))
+
+    def switch_contrast(self) -> None:
+        palette = "contrast" if self._look.palette == "light" else "light"
+        self._wear(Look(self._look.language, palette, self._look.size))
+
+    def switch_size(self) -> None:
+        sizes = list(tokens.SIZES)
+        following = sizes[(sizes.index(self._look.size) + 1) % len(sizes)]
+        self._wear(Look(self._look.language, self._look.palette, following))
+
+    def _wear(self, look: Look) -> None:
+        if (look.palette, look.size) != (self._look.palette, self._look.size):
+            tokens.wear(look.palette, look.size)
+            app = cast(QApplication, QApplication.instance())
+            app.setStyleSheet(tokens.style(self._icons.as_posix()))
+        self._look = look
+        self.relabel(Words(look.language))
+        self.work.ask(self._desk.keep_look, look)
 
     def relabel(self, words: Words) -> None:
         self.words = words
+        other = Words("ko" if words.language == "zh" else "zh")
         self.setWindowTitle(words("screens.title"))
-        self._name.setText(words("screens.title"))
-        self.language.setText("한국어" if words.language == "zh" else "中文")
-        self.language.setAccessibleName(words("screens.language"))
-        for made, (room, _) in zip(self._room_buttons, ROOMS, strict=True):
-            made.setText(words(f"screens.room.{room}"))
-            made.setAccessibleName(words(f"screens.room.{room}"))
-        self._demo.setText(words("screens.demo"))
-        self.full_process.relabel(words)
-        self.my_cases.relabel(words)
+        self.bar.relabel(words)
+        self.rail.relabel(words, other)
+        for made in self._made.values():
+            cast(Room, made).relabel(words)
         if self._facing is not None:
             self._face(self._facing)
         if self._lamp is not None:
-            self._show_lamp(self._lamp)
+            self.bar.show_lamp(self._lamp)
 
     def _face(self, facing: Facing) -> None:
         self._facing = facing
-        zh = self.words.language == "zh"
-        self._station.setText(facing.station_zh if zh else facing.station_ko)
-        self._clerk.setText(facing.clerk)
-        self._demo.setVisible(facing.demo)
+        self.bar.face(facing)
         if facing.moved_aside:
-            self.statusBar().showMessage(self.words("store.moved_aside", detail=facing.moved_aside))
+            self.banner.say(self.words("store.moved_aside", detail=facing.moved_aside))
+
+    # what moves -------------------------------------------------------------------------------------------------------
+
+    def _after_an_act(self) -> None:
+        """The lamp and the list tell of an act at once, not a second later."""
+        self.noticing.look()
+        if "my_cases" in self._made:
+            self.my_cases.look()
 
     def _stand(self, lamp: Lamp) -> None:
-        changed, self._lamp = lamp != self._lamp, lamp
-        self._show_lamp(lamp)
+        before, self._lamp = self._lamp, lamp
+        moved = before is None or (before.waiting, before.oldest, before.refused) != (
+            lamp.waiting,
+            lamp.oldest,
+            lamp.refused,
+        )
+        self.bar.show_lamp(lamp)
+        if self.line_panel.isVisible():
+            self.line_panel.answered(lamp)
+        self.rail.buttons["my_cases"].count(lamp.refused, alarm=True)
         number = self.full_process.number
         if number and self.full_process.place not in {"taken", "refused"}:
             self.work.ask(self._desk.whereabouts, [number]).then(self.full_process.show_place)
-        if changed and self._rooms.currentIndex() == 1:
+        if moved and self.now == "my_cases":
             self.my_cases.look()
 
-    def _show_lamp(self, lamp: Lamp) -> None:
-        """One lamp in words: what waits, since when."""
-        if not lamp.waiting:
-            self.lamp.setText(self.words("screens.lamp.all_sent"))
-            self.lamp.setProperty("chip", "ok")
-        else:
-            since = moment_of(lamp.oldest)
-            minutes = max(int((datetime.now(UTC) - since).total_seconds() // 60), 0)
-            oldest = since.astimezone().strftime("%H:%M")
-            self.lamp.setText(self.words("screens.lamp.waiting", count=lamp.waiting, oldest=oldest, minutes=minutes))
-            self.lamp.setProperty("chip", "near")
-        parts.repolished(self.lamp)
-        self.lamp.show()
+    @property
+    def lamp(self) -> Any:
+        return self.bar.lamp
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for floating in (self.palette_, self.line_panel):
+            floating.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.noticing.stop()

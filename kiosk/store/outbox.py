@@ -53,3 +53,42 @@ def newest_hash(connection: Connection, number: str) -> str:
     """The hash of this desk's newest fact on a case; "" when it wrote none."""
     query = "SELECT hash FROM facts WHERE number = ? ORDER BY seq DESC LIMIT 1"
     return str(connection.exec_driver_sql(query, (number,)).scalar() or "")
+
+
+_UNSENT = "seq > (SELECT CAST(value AS INTEGER) FROM cache.meta WHERE key = 'acked')"
+
+
+def waiting_cases(connection: Connection) -> Waiting:
+    """The cases with facts that the centre does not hold, and since when the oldest of these facts waits."""
+    row = connection.exec_driver_sql(
+        "SELECT count(DISTINCT number),"
+        f" (SELECT json_extract(envelope, '$.wall') FROM facts WHERE {_UNSENT} ORDER BY seq LIMIT 1)"
+        f" FROM facts WHERE {_UNSENT}"
+    ).one()
+    return Waiting(int(row[0]), str(row[1] or ""))
+
+
+def refused_cases(connection: Connection) -> int:
+    """How many cases have a fact of this desk that the centre refused."""
+    query = "SELECT count(DISTINCT f.number) FROM cache.verdicts v JOIN facts f ON f.seq = v.seq WHERE v.code <> ''"
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def heard(connection: Connection) -> str:
+    """The stamp of the agent's last word with the centre; "" when it never had one."""
+    return str(connection.exec_driver_sql("SELECT value FROM cache.meta WHERE key = 'heard'").scalar() or "")
+
+
+def open_numbers(connection: Connection, most: int) -> Sequence[tuple[str, str, str, str]]:
+    """(number, stamp, refusal's code, field): cases that came back first, then those that wait, oldest first."""
+    refused = connection.exec_driver_sql(
+        "SELECT f.number, json_extract(f.envelope, '$.wall'), v.code, v.field FROM cache.verdicts v"
+        " JOIN facts f ON f.seq = v.seq WHERE v.code NOT IN ('', 'after_refused') GROUP BY f.number ORDER BY f.seq LIMIT ?",
+        (most,),
+    ).all()
+    waiting = connection.exec_driver_sql(
+        f"SELECT number, json_extract(envelope, '$.wall') FROM facts WHERE {_UNSENT} GROUP BY number ORDER BY min(seq) LIMIT ?",
+        (most,),
+    ).all()
+    back = {row[0] for row in refused}
+    return [tuple(row) for row in refused] + [(row[0], row[1], "", "") for row in waiting if row[0] not in back]

@@ -160,7 +160,7 @@ def test_the_case_moves_from_this_machine_into_the_centres_state(
     qtbot.keyClick(window, Qt.Key.Key_F8)
     settle(window)
     assert window.full_process.place == "here"
-    assert "2 条待传" in window.lamp.text()  # at once, not when the clock next ticks
+    assert "1 件待传" in window.lamp.text()  # at once, not when the clock next ticks
     clock = SetClock()
     centre = Centre(embedded(tmp_path / "centre"), clock, CountedIds(), ASSETS)
     settings.enrolment_code.write_text(centre.issue_code("00100101A"))
@@ -175,7 +175,7 @@ def test_the_case_moves_from_this_machine_into_the_centres_state(
     agent.until_quiet()
     window.noticing.look()
     qtbot.waitUntil(lambda: window.full_process.place == "taken", timeout=8000)
-    window.enter(1)
+    window.enter("my_cases")
     settle(window)
     assert window.my_cases.model.rows[0][4] == "已被采纳"
     assert window.my_cases.model.rows[0][2].endswith("*")  # names are masked in lists
@@ -192,7 +192,7 @@ def test_nothing_asks_the_database_in_the_guis_thread(window: Shell, qtbot: QtBo
         return original()
 
     window._desk.page = page  # type: ignore[method-assign,assignment]
-    window.enter(1)
+    window.enter("my_cases")
     settle(window)
     assert asked and threading.main_thread().name not in asked
 
