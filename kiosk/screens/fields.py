@@ -59,7 +59,7 @@ class Line(QLineEdit):
         self._cover.setText(masking.number(self.text()))
         self._cover.setVisible(hidden)
         self.setProperty("covered", hidden)
-        self.setStyleSheet(f"QLineEdit {{ color: {tokens.SURFACE}; }}" if hidden else "")
+        self.setStyleSheet("QLineEdit { color: transparent; }" if hidden else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.facade import CardRead, Desk, Offered, Taken
 from kiosk.domain.folding import Rules
+from kiosk.domain.identifiers import Identifier, identify
 from kiosk.domain.refusals import Code
 from kiosk.screens import parts
 from kiosk.screens.asking import Asked
@@ -483,6 +484,20 @@ class FullProcess(QWidget):
         """What was typed is written down, at each field's end and after two seconds of rest."""
         if self.page == ENTERING and not self.visit.empty:
             self._gather()
+            self._learn_from_number()
+
+    def _learn_from_number(self) -> None:
+        """A resident's number says when they were born and of which sex (GB 11643): nobody types it again."""
+        sheet = self.visit.sheet
+        found = identify(str(sheet.answers.get("applicant_id_number", "")), self._today)
+        if not isinstance(found, Identifier) or found.birth is None:
+            return
+        said = {"resident.birth_date": found.birth.isoformat(), "resident.sex": found.sex or ""}
+        new = {key: value for key, value in said.items() if self.visit.known.get(key) != value}
+        if new:
+            before = dict(sheet.answers)
+            self.visit.learn(new, "number")
+            self.form.fill({key: value for key, value in sheet.answers.items() if key not in before}, "number")
 
     def _forget_draft(self) -> None:
         self._rest.stop()

@@ -143,6 +143,7 @@ QLabel[tone="title"] {{ font-size: {title()}px; font-weight: 700; }}
 QLabel[tone="head"] {{ font-size: {head()}px; font-weight: 700; }}
 QLabel[tone="strong"] {{ font-weight: 700; }}
 QLabel[tone="soft"] {{ color: {p.INK_3}; font-size: {small()}px; }}
+QLabel[tone="source"] {{ color: {p.OK}; font-size: {px(11)}px; }}
 QLabel[tone="struck"] {{ color: {p.INK_3}; text-decoration: line-through; }}
 QLabel[tone="fault"] {{ color: {p.LATE}; font-size: {small()}px; }}
 QLabel[tone="near"] {{ color: {p.NEAR}; }}
