@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.desk.doors.line import Lamp
@@ -38,6 +39,7 @@ class Bar(QWidget):
         super().__init__()
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lamp_words = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)
         row.setSpacing(8)
@@ -91,7 +93,7 @@ class Bar(QWidget):
         self._words = words
         self._name.setText(words("screens.title"))
         self._demo.setText(words("screens.demo"))
-        self.finder.setText(words("screens.search"))
+        self.finder.setAccessibleName(words("screens.search"))
         self._languages[words.language].setChecked(True)
         for made, key in (
             (self._bigger, "bigger"),
@@ -103,6 +105,19 @@ class Bar(QWidget):
             made.setToolTip(words(f"screens.{key}"))
             made.setFixedWidth(tokens.px(36))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large letters on a small screen: the search shows its key only, the lamp what matters most."""
+        self.finder.setText(self._words("screens.search"))
+        self.lamp.setText(self._lamp_words)
+        if self.layout().minimumSize().width() > self.width():  # type: ignore[union-attr]
+            self.finder.setText("")
+        if self.layout().minimumSize().width() > self.width():  # type: ignore[union-attr]
+            self.lamp.setText(self._lamp_words.split(" · ")[0])
+
     def face(self, facing: Facing) -> None:
         zh = self._words.language == "zh"
         self._station.setText(facing.station_zh if zh else facing.station_ko)
@@ -112,8 +127,10 @@ class Bar(QWidget):
     def show_lamp(self, lamp: Lamp) -> None:
         """One lamp in words: the line, what waits, since when, what came back."""
         text, kind = lamp_words(self._words, lamp)
-        self.lamp.setText(text)
+        self._lamp_words = text
+        self.lamp.setToolTip(text)
         self.lamp.setAccessibleName(text)
+        self._fit()
         if self.lamp.property("lamp") != kind:
             self.lamp.setProperty("lamp", kind)
             parts.repolished(self.lamp)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.domain.folding import Rules
@@ -189,6 +189,10 @@ class Entering(QWidget):
             self.form.focus_first()
         else:
             self.finished.emit()
+
+    def show_asking(self) -> None:
+        """The questions of an act stand above the form: they are brought into sight."""
+        QTimer.singleShot(0, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def _bring(self, widget: QWidget) -> None:
         self._scroll.ensureWidgetVisible(widget, 0, tokens.px(64))

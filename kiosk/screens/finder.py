@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -36,11 +36,33 @@ class Search(QLineEdit):
         self._moves = moves
         self.setClearButtonEnabled(True)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
             self._moves.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+
+class Cards(QListWidget):
+    """Cards in as many columns as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlow(QListWidget.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(Card(self))
+        self.setStyleSheet("background: transparent;")
+
+    def fit(self) -> None:
+        wide = max(self.viewport().width() - 2, 1)
+        columns = max(wide // tokens.px(380), 1)
+        self.setGridSize(QSize(wide // columns, tokens.px(70)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class Card(QStyledItemDelegate):
@@ -104,14 +126,8 @@ class Finder(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
-        self.list = QListWidget()
+        self.list = Cards()
         self.list.setObjectName("items")
-        self.list.setFlow(QListWidget.Flow.LeftToRight)
-        self.list.setWrapping(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(Card(self.list))
-        self.list.setStyleSheet("background: transparent;")
         self.list.itemClicked.connect(self._take)
         self.search = Search(self.list)
         self.search.textChanged.connect(self._narrow)
@@ -147,16 +163,7 @@ class Finder(QWidget):
         self._nothing.setText(self._words("screens.no_item", typed=typed[:40]))
         self._nothing.setVisible(self.list.count() == 0 and bool(typed))
         self.list.setCurrentRow(0)
-        self._size_cards()
-
-    def _size_cards(self) -> None:
-        wide = max(self.list.viewport().width() - 2, 1)
-        columns = max(wide // tokens.px(380), 1)
-        self.list.setGridSize(QSize(wide // columns, tokens.px(70)))
-
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        super().resizeEvent(event)
-        self._size_cards()
+        self.list.fit()
 
     def _take_current(self) -> None:
         if self.list.currentItem() is not None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.screens import parts
+from kiosk.screens import parts, tokens
+from kiosk.screens.flow import Flow
 from kiosk.words import Words
 
 NAMED = 3  # missing things that are named; the others are counted
@@ -20,14 +22,23 @@ class Foot(QWidget):
         super().__init__()
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 10, 16, 10)
-        self._row.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
         self._missing = parts.label("", "near", wrap=True)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self._missing, 1)
+        column.addWidget(self._missing)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._room = QWidget()
+        self._flow = Flow(self._room)
+        row.addWidget(self._room, 1)
+        self._beside = QHBoxLayout()
+        row.addLayout(self._beside)
         self.primary = parts.button(" ", "F8", primary=True)
-        self._row.addWidget(self.primary)
+        row.addWidget(self.primary)
+        column.addLayout(row)
+        self._column = column
         self._keys: dict[str, parts.Button] = {}
 
     def act(self, key: str, act: Callable[[], None]) -> None:
@@ -38,7 +49,7 @@ class Foot(QWidget):
         made = parts.button(" ", key)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(act)
-        self._row.insertWidget(self._row.count() - 2, made)
+        self._flow.addWidget(made)
         self._keys[key] = made
         made.hide()
 
@@ -63,10 +74,32 @@ class Foot(QWidget):
     def say_missing(self, words: Words, lacking: Sequence[str]) -> None:
         shown = words("list.comma").join(lacking[:NAMED])
         more = words("screens.and_more", count=len(lacking) - NAMED) if len(lacking) > NAMED else ""
-        self._missing.setText(words("screens.still", what=shown + more) if lacking else "")
+        self.say(words("screens.still", what=shown + more) if lacking else "")
 
     def say(self, sentence: str) -> None:
         self._missing.setText(sentence)
+        self._missing.setVisible(bool(sentence))
+        self._place_missing()
+
+    def _place_missing(self) -> None:
+        """Beside the button where there is room for it, above it where there is not."""
+        taken = self._flow.sizeHint().width() + self.primary.sizeHint().width() + tokens.px(64)
+        wanted = min(self._missing.fontMetrics().horizontalAdvance(self._missing.text()), tokens.px(380))
+        beside = taken + wanted < self.width()
+        if beside != (self._beside.count() > 0):
+            (self._column if beside else self._beside).removeWidget(self._missing)
+            if beside:
+                self._beside.addWidget(self._missing)
+            else:
+                self._column.insertWidget(0, self._missing)
+        if beside:
+            self._missing.setMinimumWidth(wanted + 4)
+        else:
+            self._missing.setMinimumWidth(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_missing()
 
     @property
     def sentence(self) -> str:

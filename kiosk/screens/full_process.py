@@ -392,6 +392,7 @@ class FullProcess(QWidget):
                 granted, result, Asked("reason", words("asking.reason"), when=no),
                 Asked("remedy", words("asking.remedy"), Words("zh")("asking.remedy.given"), when=no),
             ), words)  # fmt: skip
+        self.entering.show_asking()
         self._show_foot()
 
     def _decide(self) -> None:

@@ -85,7 +85,8 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setAccessibleName(text)
+        if text:  # a button that shows its picture only keeps its name
+            self.setAccessibleName(text)
 
     def _cap(self) -> int:
         """Width of the cap, px; 0 without a key."""

@@ -174,7 +174,7 @@ QPushButton:disabled {{ background: {p.SUNKEN}; color: {p.INK_3}; border-color: 
 QPushButton#primary {{ background: {p.ACT}; color: {p.ON_ACT}; border: 1px solid {p.ACT}; font-weight: 700; }}
 QPushButton#primary:hover, QPushButton#primary:pressed {{ background: {p.ACT_PRESS}; }}
 QPushButton#primary:focus {{ border: 2px solid {p.INK}; }}
-QPushButton#primary:disabled {{ background: {p.SUNKEN}; color: {p.INK_3}; border-color: {p.LINE}; }}
+QPushButton#primary:disabled {{ background: {p.SUNKEN}; color: {p.INK_3}; border: 1px dashed {p.LINE}; font-weight: 400; }}
 QPushButton#danger {{ color: {p.LATE}; border-color: {p.LATE}; }}
 QPushButton#flat {{ background: transparent; border: 1px solid transparent; }}
 QPushButton#flat:hover {{ background: {p.ACT_SOFT}; }}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk import screens
@@ -45,7 +45,8 @@ class Hands:
         if text.isascii():
             QTest.keyClicks(focus, text)
         else:
-            focus.insert(text)  # type: ignore[attr-defined]
+            assert isinstance(focus, QLineEdit)
+            focus.insert(text)
         settle(self.window)
 
     def letters(self, text: str) -> None:
@@ -54,7 +55,7 @@ class Hands:
         QTest.keyClicks(self._focus(), text)
         settle(self.window)
 
-    def _focus(self):  # type: ignore[no-untyped-def]
+    def _focus(self) -> QWidget:
         focus = QApplication.focusWidget()
         assert focus is not None, "nothing has the focus: the mouse would be needed"
         return focus
