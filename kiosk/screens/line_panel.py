@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.desk.doors.line import Lamp, Waiting
 from kiosk.domain.moments import CHINA, moment_of
@@ -18,7 +17,7 @@ from kiosk.words import Words
 from kiosk.words.refusals import sentence
 
 
-class LinePanel(QFrame):
+class LinePanel(parts.Floating):
     """Signals:
     retry(): try now.
     case(str): a case's number was chosen.
@@ -29,8 +28,6 @@ class LinePanel(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self.setObjectName("floating")
-        self._over = over
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         self._head, self._explained = parts.label("", "head", wrap=True), parts.label("", "soft", wrap=True)
@@ -109,12 +106,6 @@ class LinePanel(QFrame):
         """The lamp was looked at again while the panel is open."""
         self._head.setText(lamp_words(self._words, lamp)[0])
         self.again.setEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
 
 def _refusal(one: Waiting) -> Refusal:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kiosk.desk.facade import Desk
 from kiosk.screens import parts, tokens
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 KIND = MORE + 1
 
 
-class Palette(QFrame):
+class Palette(parts.Floating):
     """Signals:
     item(str): an item's code was chosen.
     case(str): a case's number was chosen.
@@ -32,8 +31,7 @@ class Palette(QFrame):
 
     def __init__(self, over: QWidget, desk: Desk, work: Work) -> None:
         super().__init__(over)
-        self.setObjectName("floating")
-        self._over, self._desk, self._work = over, desk, work
+        self._desk, self._work = desk, work
         self._asking, self._wanted = False, ""
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -102,9 +100,3 @@ class Palette(QFrame):
         kind, key = row.data(KIND), row.data(CODE)
         self.hide()
         (self.item if kind == "item" else self.case).emit(key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)

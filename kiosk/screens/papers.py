@@ -76,7 +76,9 @@ class Papers(QWidget):
         row = QHBoxLayout()
         name = paper.name[words.language]
         if paper.status != "required":
-            row.addWidget(parts.label(f"—  {name}", "struck", wrap=True), 1)
+            row.addWidget(parts.label(f"—  {name}", "struck"))
+            why = paper.reason.partition(" (")[0] if words.language == "zh" else ""
+            row.addWidget(parts.label(why, "soft", wrap=True), 1)
             row.addWidget(parts.chip(words(f"screens.paper.{paper.status}"), "plain"))
             return row
         box = Tick(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
@@ -181,6 +181,26 @@ class Banner(QFrame):
     @property
     def sentence(self) -> str:
         return "" if self.isHidden() else self._words.text()
+
+
+class Floating(QFrame):
+    """Something that lies over the rooms until Esc; while it is open, Esc is its own."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("floating")
+        self._over = over
+        self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        mine = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if mine and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or the room below would hear it as its own
+            return True
+        if mine and event.type() == QEvent.Type.KeyPress:
+            self.hide()
+            return True
+        return super().event(event)
 
 
 class Toast(QFrame):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,6 +17,7 @@ from kiosk.domain.facts import Kind
 from kiosk.domain.refusals import Code
 from kiosk.store.cases import Whereabouts
 from sync import wire
+from sync.__main__ import rest
 from sync.centre import deciding as centre_deciding
 from sync.centre import doors
 from sync.centre import tables as t
@@ -289,3 +292,11 @@ def test_a_cut_snapshot_is_resumed(village: Village, monkeypatch: pytest.MonkeyP
     village.agent.until_quiet()
     assert asked[:7] == [0, 200, 400, 400, 600, 800, 800]
     assert looking_up.standing(village.desk).taken == 4
+
+
+def test_a_clerks_retry_wakes_the_agent_at_once(tmp_path: Path) -> None:
+    wake = tmp_path / "agent.wake"
+    threading.Timer(0.2, wake.touch).start()
+    begun = time.monotonic()
+    rest(threading.Event(), 30.0, wake)
+    assert time.monotonic() - begun < 5 and not wake.exists()
