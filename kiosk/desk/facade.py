@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.doors import Opened
+from kiosk.desk.doors.cases import Cases
+from kiosk.desk.doors.conflicts import Conflicts
 from kiosk.desk.doors.line import CityLine
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class Desk:
         self._counter: Opened | None = None
         self._signed_in: Clerk | None = None
         self.line = CityLine(lambda: self._at, lambda: self._clerk)
+        self.cases = Cases(lambda: self._at, lambda: self._clerk)
+        self.conflicts = Conflicts(lambda: self._at, lambda: self._clerk)
 
     @property
     def _clerk(self) -> Clerk:

@@ -69,8 +69,11 @@ def waiting_cases(connection: Connection) -> Waiting:
 
 
 def refused_cases(connection: Connection) -> int:
-    """How many cases have a fact of this desk that the centre refused."""
-    query = "SELECT count(DISTINCT f.number) FROM cache.verdicts v JOIN facts f ON f.seq = v.seq WHERE v.code <> ''"
+    """How many cases have a fact of this desk that the centre refused and nobody has settled."""
+    query = (
+        "SELECT count(DISTINCT f.number) FROM cache.verdicts v JOIN facts f ON f.seq = v.seq"
+        " WHERE v.code <> '' AND f.seq NOT IN (SELECT seq FROM given_up)"
+    )
     return int(connection.exec_driver_sql(query).scalar_one())
 
 
@@ -83,7 +86,8 @@ def open_numbers(connection: Connection, most: int) -> Sequence[tuple[str, str, 
     """(number, stamp, refusal's code, field): cases that came back first, then those that wait, oldest first."""
     refused = connection.exec_driver_sql(
         "SELECT f.number, json_extract(f.envelope, '$.wall'), v.code, v.field FROM cache.verdicts v"
-        " JOIN facts f ON f.seq = v.seq WHERE v.code NOT IN ('', 'after_refused') GROUP BY f.number ORDER BY f.seq LIMIT ?",
+        " JOIN facts f ON f.seq = v.seq WHERE v.code NOT IN ('', 'after_refused')"
+        " AND f.seq NOT IN (SELECT seq FROM given_up) GROUP BY f.number ORDER BY f.seq LIMIT ?",
         (most,),
     ).all()
     waiting = connection.exec_driver_sql(

@@ -22,6 +22,10 @@ def to_case(text: str) -> Case:
     return _case.decode(text)
 
 
+def to_envelope(text: str) -> Envelope:
+    return _envelope.decode(text)
+
+
 def to_fact(envelope: str, signature: str, body: str | None, salt: str | None) -> Fact:
     """A fact from its columns; body and salt are None after a purge."""
     return Fact(

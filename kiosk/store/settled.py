@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from kiosk.domain.cases import Case
 from kiosk.domain.facts import Fact
-from kiosk.store.plain import to_case, to_fact
+from kiosk.store.plain import to_case, to_envelope, to_fact
 
 _THEIRS = text("SELECT plain FROM cache.cases WHERE number = :number")
 _OURS = text("SELECT coalesce(written, plain) FROM folded WHERE number = :number")
@@ -24,9 +24,6 @@ _NEWEST = text(
     "UPDATE folded SET asks = '', last_seq = (SELECT coalesce(max(f.seq), 0) FROM facts f WHERE f.number = :number"
     " AND NOT EXISTS (SELECT 1 FROM given_up g WHERE g.seq = f.seq)) WHERE number = :number"
 )
-_NOTES = text(
-    "SELECT g.seq, g.choice, g.at, g.by, f.kind FROM given_up g JOIN facts f USING (seq) WHERE g.number = :number"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +34,6 @@ class Ours:
     code: str
     field: str
     judged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A fact that was given up: its number, kind, and who settled it how and when."""
-
-    seq: int
-    kind: str
-    choice: str
-    at: str
-    by: str
 
 
 def sides(connection: Connection, number: str) -> tuple[Case | None, Case | None]:
@@ -72,7 +58,31 @@ def give_up(connection: Connection, number: str, seqs: Sequence[int], choice: st
     connection.execute(_NEWEST, {"number": number})
 
 
-def notes(connection: Connection, number: str) -> Sequence[Note]:
-    """What was given up on a case, in order."""
-    rows = connection.execute(_NOTES, {"number": number})
-    return sorted((Note(seq, kind, choice, at, by) for seq, choice, at, by, kind in rows), key=lambda note: note.seq)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact of this desk as a case's life shows it: `wall` is a stamp, `judged`: the centre has answered it."""
+
+    kind: str
+    day: str
+    wall: str
+    by: str
+    code: str
+    judged: bool
+    given_up: bool
+
+
+_TOLD = text(
+    "SELECT f.seq, f.envelope, coalesce(v.code, ''), g.seq IS NOT NULL,"
+    " f.seq <= (SELECT CAST(value AS INTEGER) FROM cache.meta WHERE key = 'acked')"
+    " FROM facts f LEFT JOIN cache.verdicts v ON v.seq = f.seq LEFT JOIN given_up g ON g.seq = f.seq"
+    " WHERE f.number = :number ORDER BY f.seq"
+)
+
+
+def told(connection: Connection, number: str) -> Mapping[int, Told]:
+    """Every fact of this desk on a case, by its number."""
+    found = {}
+    for seq, envelope, code, given_up, judged in connection.execute(_TOLD, {"number": number}):
+        at = to_envelope(envelope)
+        found[seq] = Told(at.kind, at.day, at.wall, at.by, code, bool(judged), bool(given_up))
+    return found
