@@ -30,6 +30,7 @@ from kiosk.words import Words
 from kiosk.words.refusals import sentence
 
 CHOOSING, ENTERING, DONE = range(3)
+ELDER = 80  # years from which a home visit is offered (延吉: 80 周岁以上高龄津贴)
 REST = 2000  # ms of rest after which what was typed is kept
 
 
@@ -188,6 +189,7 @@ class FullProcess(QWidget):
         )  # fmt: skip
         self.entering.show_visit(self._tabs() if len(self.visit.sheets) > 1 else None)
         self._agent_as_way(sheet)
+        self._show_hints()
 
     def _agent_as_way(self, sheet: Sheet) -> None:
         """Nobody acts for the applicant unless the way says so: one question less."""
@@ -233,7 +235,8 @@ class FullProcess(QWidget):
             DONE: ("F6", "F4"),
         }[self.page]
         named = {key: words(f"screens.key.{key}") for key in shown}
-        if self.page == ENTERING and self.entering.asking.act:
+        back = self.page == ENTERING and self.entering.asking.act
+        if back or (self.page == CHOOSING and self.visit.sheets):
             named = {"Esc": words("screens.key.Esc.back")}
         self.foot.show_keys(named)
         primary = {"entering": "accept", "refuse": "refuse", "gap": "accept_with_gap", "decide": "decide"}
@@ -486,6 +489,14 @@ class FullProcess(QWidget):
         if self.page == ENTERING and not self.visit.empty:
             self._gather()
             self._learn_from_number()
+            self._show_hints()
+
+    def _show_hints(self) -> None:
+        """What the desk knows of this person and the clerk should, said beside the form."""
+        born = str(self.visit.sheet.answers.get("applicant_birth_date", ""))
+        age = age_on(born, self._today)
+        hints = [("", self._words("hint.elder", age=age))] if age >= ELDER else []
+        self.entering.guide.hint(self._words("hint.title"), hints)
 
     def _learn_from_number(self) -> None:
         """A resident's number says when they were born and of which sex (GB 11643): nobody types it again."""
@@ -525,6 +536,15 @@ class FullProcess(QWidget):
     @property
     def place(self) -> str:
         return self.done.place
+
+
+def age_on(born: str, today: date) -> int:
+    """Full years of somebody born on that ISO day; 0 when it is no day."""
+    try:
+        day = date.fromisoformat(born)
+    except ValueError:
+        return 0
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
 def _person(sheet: Sheet) -> dict[str, str]:
