@@ -134,6 +134,10 @@ QWidget#bar {{ background: {p.SURFACE}; border-bottom: 1px solid {p.LINE}; }}
 QWidget#rail {{ background: {p.SURFACE}; border-right: 1px solid {p.LINE}; }}
 QWidget#foot {{ background: {p.SURFACE}; border-top: 1px solid {p.LINE}; }}
 QFrame#card {{ background: {p.SURFACE}; border: 1px solid {p.LINE}; border-radius: {radius()}px; }}
+QFrame#way {{ background: {p.SURFACE}; border: 1px solid {p.LINE_STRONG}; border-radius: {radius()}px; }}
+QFrame#way[marked="true"] {{ background: {p.ACT_SOFT}; border: 2px solid {p.ACT}; }}
+QFrame#way:focus {{ border: 2px solid {p.ACT}; }}
+QFrame#way:disabled {{ background: {p.SUNKEN}; }}
 QFrame#card[alarm="true"] {{ border: 1px solid {p.LATE}; }}
 QFrame#floating {{ background: {p.SURFACE}; border: 1px solid {p.LINE_STRONG}; border-radius: {radius() + 4}px; }}
 QFrame#rule {{ background: {p.LINE}; max-height: 1px; border: 0; }}
