@@ -124,7 +124,10 @@ class Shell(QMainWindow):
         """A room's widget, made when first asked for."""
         if name not in self._made:
             module, _, kind = next(where for known, _, where in ROOMS if known == name).rpartition(".")
-            self._keep_room(name, getattr(import_module(module), kind)(self._desk, self.work, self.words))
+            made = getattr(import_module(module), kind)(self._desk, self.work, self.words)
+            made.said.connect(self.say)
+            made.changed.connect(self.noticing.look)
+            self._keep_room(name, made)
         return self._made[name]
 
     @property

@@ -15,7 +15,7 @@ from tests.facts_at_hand import Story, rules
 
 ASKED = [{"key": "ID", "why": "模糊", "how": "重新复印"}]
 # What may follow receipt at the centre and the desk, in turn; what the fold refuses is simply not there.
-NEXT = [
+NEXT: list[tuple[str, Kind, dict[str, object]]] = [
     ("desk", Kind.ACCEPTED, {}),
     ("centre", Kind.REVIEW_BEGUN, {}),
     ("centre", Kind.SUPPLEMENT_ASKED, {"lacks": ASKED}),
@@ -44,5 +44,5 @@ def test_the_stored_days_light_the_same_lamp(code: str, turns: list[tuple[int, i
     assert isinstance(story.case, Case)
     at = rules(code)
     today = max(date.fromisoformat(story.case.life[-1].day), story.day) + timedelta(days=max(later, 0))
-    days = terms(story.case, at.item, at.calendar)
-    assert lamp_on(story.case, days, today) is lamp(story.case, at.item, at.calendar, today)
+    dated = terms(story.case, at.item, at.calendar)
+    assert lamp_on(story.case, dated, today) is lamp(story.case, at.item, at.calendar, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -177,21 +178,21 @@ def test_the_case_moves_from_this_machine_into_the_centres_state(
     qtbot.waitUntil(lambda: window.full_process.place == "taken", timeout=8000)
     window.enter("my_cases")
     settle(window)
-    assert window.my_cases.model.rows[0][4] == "已被采纳"
-    assert window.my_cases.model.rows[0][2].endswith("*")  # names are masked in lists
+    assert window.my_cases.model.rows[0].place == "taken"
+    assert window.my_cases.model.rows[0].who.endswith("*")  # names are masked in lists
     agent.close()
     centre.engine.dispose()
 
 
 def test_nothing_asks_the_database_in_the_guis_thread(window: Shell, qtbot: QtBot) -> None:
     asked: set[str] = set()
-    original = window._desk.page
+    original = window._desk.cases.page
 
-    def page(*values: object) -> object:
+    def page(*values: Any, **named: Any) -> object:
         asked.add(threading.current_thread().name)
-        return original()
+        return original(*values, **named)
 
-    window._desk.page = page  # type: ignore[method-assign,assignment]
+    window._desk.cases.page = page  # type: ignore[method-assign,assignment]
     window.enter("my_cases")
     settle(window)
     assert asked and threading.main_thread().name not in asked
