@@ -28,6 +28,7 @@ class Application:
     papers: Mapping[str, str]
     way_details: Mapping[str, str] = field(default_factory=dict)
     form_version: str = ""  # "" = the version in force
+    draft: str = ""  # the draft that this was typed into: it goes with the act
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,15 @@ def accept(tools: Tools, clerk: Clerk, application: Application) -> Done:
     if lack := missing(rules, application):
         raise Refused(*(Refusal(Code.PAPERS_MISSING, key) for key in lack))
     if rules.item.accepts != "station":
-        return begin(tools, clerk, "receive", rules, [first], ["receipt"])
+        return begin(tools, clerk, "receive", rules, [first], ["receipt"], draft=application.draft)
     papers = ["receipt", "acceptance", *_committed(application)]
-    return begin(tools, clerk, "accept", rules, [first, Draft(Kind.ACCEPTED, {})], papers)
+    return begin(tools, clerk, "accept", rules, [first, Draft(Kind.ACCEPTED, {})], papers, draft=application.draft)
 
 
 def receive(tools: Tools, clerk: Clerk, application: Application) -> Done:
     """Takes the papers only (收件); the five days of art. 32(4) begin."""
     rules, first = _checked(tools, clerk, application)
-    return begin(tools, clerk, "receive", rules, [first], ["receipt"])
+    return begin(tools, clerk, "receive", rules, [first], ["receipt"], draft=application.draft)
 
 
 def receive_and_tell(tools: Tools, clerk: Clerk, application: Application, lacks: Sequence[Missing] = ()) -> Done:
@@ -121,7 +122,7 @@ def receive_and_tell(tools: Tools, clerk: Clerk, application: Application, lacks
     rules, first = _checked(tools, clerk, application)
     named = lacks or [Missing(key, "missing", "bring") for key in missing(rules, application)]
     told = Draft(Kind.TOLD_ONCE, {"lacks": [{"key": one.key, "why": one.why, "how": one.how} for one in named]})
-    return begin(tools, clerk, "tell_once", rules, [first, told], ["receipt", "told_once"])
+    return begin(tools, clerk, "tell_once", rules, [first, told], ["receipt", "told_once"], draft=application.draft)
 
 
 def accept_with_gap(tools: Tools, clerk: Clerk, application: Application, due: str) -> Done:
@@ -129,7 +130,7 @@ def accept_with_gap(tools: Tools, clerk: Clerk, application: Application, due: s
     rules, first = _checked(tools, clerk, application)
     gap = {"papers": list(missing(rules, application)), "due": due, "undertaking": True}
     drafts = [first, Draft(Kind.ACCEPTED_WITH_GAP, gap)]
-    return begin(tools, clerk, "accept_with_gap", rules, drafts, ["receipt", "gap_notice"])
+    return begin(tools, clerk, "accept_with_gap", rules, drafts, ["receipt", "gap_notice"], draft=application.draft)
 
 
 def receive_and_refuse(
@@ -138,7 +139,7 @@ def receive_and_refuse(
     """Refuses at the counter, with reason, competent body and remedy in writing (art. 32(1), (2), 38)."""
     rules, first = _checked(tools, clerk, application)
     no = Draft(Kind.REFUSED, {"ground": ground, "reason": reason, "remedy": remedy, "elsewhere": elsewhere})
-    return begin(tools, clerk, "refuse", rules, [first, no], ["refusal"])
+    return begin(tools, clerk, "refuse", rules, [first, no], ["refusal"], draft=application.draft)
 
 
 def accept_received(tools: Tools, clerk: Clerk, number: str) -> Done:

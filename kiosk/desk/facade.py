@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.desk.doors import Opened
 from kiosk.desk.doors.cases import Cases
 from kiosk.desk.doors.conflicts import Conflicts
+from kiosk.desk.doors.drafts import Drafts
 from kiosk.desk.doors.line import CityLine
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Desk:
         self._counter: Opened | None = None
         self._signed_in: Clerk | None = None
         self.line = CityLine(lambda: self._at, lambda: self._clerk)
+        self.drafts = Drafts(lambda: self._at, lambda: self._clerk)
         self.cases = Cases(lambda: self._at, lambda: self._clerk)
         self.conflicts = Conflicts(lambda: self._at, lambda: self._clerk)
 
@@ -174,7 +176,7 @@ class Desk:
 
         return self._taken(lambda: accepting.receive_and_tell(self._at.tools, self._clerk, application))
 
-    def accept_visit(self, applications: Sequence[Application], draft: str) -> Taken:
+    def accept_visit(self, applications: Sequence[Application]) -> Taken:
         """Several items of one person; every one is checked before the first is taken in."""
         from kiosk.desk import accepting
 

@@ -23,6 +23,7 @@ from kiosk.domain.refusals import Code, Refusal
 from kiosk.domain.roles import Role, may
 from kiosk.settings import assets
 from kiosk.store import cases as stored_cases
+from kiosk.store import drafts as stored_drafts
 from kiosk.store import outbox, search, spool, versions
 from kiosk.store.ledger import Connection, Ledger
 from kiosk.store.writing import Draft, Order, Writing, writing
@@ -133,9 +134,9 @@ def require(clerk: Clerk, act: str) -> None:
 
 def begin(
     tools: Tools, clerk: Clerk, act: str, rules: Rules, drafts: Sequence[Draft], papers: Sequence[str],
-    extra: Mapping[str, str] | None = None,
+    extra: Mapping[str, str] | None = None, *, draft: str = "",
 ) -> Done:  # fmt: skip
-    """A new case: its number, its first facts and its papers in one transaction."""
+    """A new case: its number, its first facts and its papers in one transaction, in which its draft goes too."""
     require(clerk, act)
     moment = tools.clock.now()
     body = drafts[0].body
@@ -148,6 +149,8 @@ def begin(
         tools.keep_version(at.connection, rules)
         case = _taken(at.append(rules, None, number, drafts, by=clerk.id, day=day))
         at.findable(case, f"{words} {search.words_of([number])}")
+        if draft:
+            stored_drafts.forget(at.connection, draft)
         return _done(tools, at, clerk, case, rules, day, papers, {"received_at": moment.stamp, **(extra or {})})
 
 

@@ -7,8 +7,10 @@ beside it; nothing opens a dialog.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,17 +19,23 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kiosk.desk.facade import CardRead, Desk, Offered, Taken
 from kiosk.domain.folding import Rules
 from kiosk.domain.identifiers import Identifier, identify
+from kiosk.domain.moments import CHINA, moment_of
 from kiosk.domain.refusals import Code
 from kiosk.screens import parts
 from kiosk.screens.asking import Asked
 from kiosk.screens.done import DonePage
+from kiosk.screens.draft_list import DraftList
 from kiosk.screens.entering import Entering
 from kiosk.screens.finder import Finder
 from kiosk.screens.foot import Foot
-from kiosk.screens.sheets import Sheet, Visit
+from kiosk.screens.sheets import Sheet, Visit, from_draft, to_draft
 from kiosk.screens.work import Work
 from kiosk.words import Words
 from kiosk.words.refusals import sentence
+
+if TYPE_CHECKING:
+    from kiosk.desk.doors.drafts import Reopened
+    from kiosk.desk.drafting import Draft
 
 CHOOSING, ENTERING, DONE = range(3)
 ELDER = 80  # years from which a home visit is offered (延吉: 80 周岁以上高龄津贴)
@@ -52,6 +60,7 @@ class FullProcess(QWidget):
         self._offered: Sequence[Offered] = ()
         self._often: Sequence[str] = ()
         self._pressed = False
+        self._kept: Draft | None = None  # the draft as it was written down last
         self.visit = Visit()
         self._lay_out()
         self._rest = QTimer(self)
@@ -61,6 +70,7 @@ class FullProcess(QWidget):
         self.relabel(words)
         work.ask(desk.offered, "1").then(self._show_items)
         work.ask(desk.prefill).then(self._keep_prefill)
+        self._look_for_drafts()
 
     # laying out -----------------------------------------------------------------------------------------------------
 
@@ -83,7 +93,7 @@ class FullProcess(QWidget):
         outside.addWidget(self.foot)
         self.form, self.papers, self.press = self.entering.form, self.entering.papers, self.foot.primary
         acts: dict[str, Callable[[], None]] = {
-            "F2": self.read_card, "F4": self.another, "F5": self.ask_gap, "F6": self.slip_again, "F8": self.go,
+            "F2": self.read_card, "F4": self.another, "F5": self.ask_gap, "F6": self.slip_again, "F7": self.go_on, "F8": self.go,
             "F9": self.tell_once, "F10": self.ask_refusal, "Esc": self.leave,
         }  # fmt: skip
         for key, act in acts.items():
@@ -111,6 +121,10 @@ class FullProcess(QWidget):
         self.finder = Finder()
         self.finder.chosen.connect(self.choose)
         self.beside.addWidget(self.finder, 1)
+        self.drafts = DraftList()
+        self.drafts.wanted.connect(self.reopen)
+        self.drafts.thrown.connect(self._throw)
+        self.beside.addWidget(self.drafts)
         column.addLayout(self.beside, 1)
         return page
 
@@ -129,6 +143,7 @@ class FullProcess(QWidget):
         self._ask.setText(words("screens.what_for"))
         self._ask_second.setText(other("screens.what_for"))
         self.finder.offer(self._offered, words, self._often)
+        self.drafts.show_lines(self.drafts.lines, words)
         asking = self.entering.asking.act
         if self.page == ENTERING and not self.visit.empty:
             self._draw()
@@ -230,7 +245,7 @@ class FullProcess(QWidget):
     def _show_foot(self) -> None:
         words = self._words
         shown = {
-            CHOOSING: ("F2", "F6"),
+            CHOOSING: ("F2", "F6"),  # F7 stands on the newest draft itself
             ENTERING: ("F9", "F10", "F5", "F4", "F2", "Esc"),
             DONE: ("F6", "F4"),
         }[self.page]
@@ -282,7 +297,10 @@ class FullProcess(QWidget):
         from kiosk.desk.accepting import Application
 
         details = dict.fromkeys(self._needs(sheet), sheet.detail)
-        return Application(sheet.code, sheet.way, sheet.answers, sheet.papers, details)
+        last = sheet is self.visit.sheets[-1]
+        return Application(
+            sheet.code, sheet.way, sheet.answers, sheet.papers, details, draft=self.visit.draft if last else ""
+        )
 
     def _needs(self, sheet: Sheet) -> Sequence[str]:
         from kiosk.domain.ways import NEEDS, Way
@@ -319,7 +337,7 @@ class FullProcess(QWidget):
         self.press.setEnabled(False)
         if len(self.visit.sheets) > 1:
             applications = [self._application(sheet) for sheet in self.visit.sheets]
-            asked = self._work.ask(self._desk.accept_visit, applications, self.visit.draft)
+            asked = self._work.ask(self._desk.accept_visit, applications)
         else:
             asked = self._work.ask(act, self._application(self.visit.sheet), *more)
         asked.then(self._done).otherwise(self._broke)
@@ -329,7 +347,7 @@ class FullProcess(QWidget):
         if taken.faults:
             self._refused(taken)
             return
-        self._forget_draft()
+        self._rest.stop()
         sheet = self.visit.sheet
         self.done.show_taken(taken, sheet.rules.item, sheet.promised, self._words)
         self.entering.asking.leave()
@@ -462,7 +480,7 @@ class FullProcess(QWidget):
             self.entering.focus_first()
         elif self.page == ENTERING:
             self.keep()
-            if not self.visit.empty:
+            if self.visit.draft:
                 self.said.emit(self._words("screens.draft_kept"))
             self.next_resident()
         elif self.page == CHOOSING and self.finder.search.text():
@@ -472,13 +490,15 @@ class FullProcess(QWidget):
 
     def next_resident(self) -> None:
         """Nothing of the last person stays on the screen."""
-        self.visit = Visit()
+        self._rest.stop()
+        self.visit, self._kept = Visit(), None
         self.entering.clear()
         self._person.say("")
         self.done.asking.leave()
         self._to_choosing()
 
     def _to_choosing(self) -> None:
+        self._look_for_drafts()
         self.finder.search.clear()
         self.pages.setCurrentIndex(CHOOSING)
         self._show_foot()
@@ -490,6 +510,50 @@ class FullProcess(QWidget):
             self._gather()
             self._learn_from_number()
             self._show_hints()
+            self._write_down()
+
+    def _write_down(self) -> None:
+        """Into the ledger, when somebody typed something: an opened form is not yet a draft."""
+        typed = any(
+            key not in sheet.sources for sheet in self.visit.sheets for key in sheet.answers if key != "has_agent"
+        )
+        if self._pressed or not (typed or "card" in self.visit.known_from.values()):
+            return
+        self.visit.draft = self.visit.draft or uuid4().hex
+        draft = deepcopy(to_draft(self.visit))
+        if draft != self._kept:
+            self._kept = draft
+            self._work.ask(self._desk.drafts.keep, draft).then(self._written).otherwise(self._not_written)
+
+    def _written(self, stamp: str) -> None:
+        time = moment_of(stamp).astimezone(CHINA).strftime("%H:%M:%S")
+        self.entering.saved.setText(self._words("drafts.kept", time=time))
+
+    def _not_written(self, broken: object) -> None:
+        self._kept = None
+        self.entering.saved.setText(self._words("drafts.not_kept"))
+
+    def _look_for_drafts(self) -> None:
+        self._work.ask(self._desk.drafts.lines).then(lambda lines: self.drafts.show_lines(lines, self._words))
+
+    def go_on(self) -> None:
+        """F7: the newest draft."""
+        if self.page == CHOOSING and self.drafts.lines:
+            self.reopen(self.drafts.lines[0].id)
+
+    def reopen(self, draft: str) -> None:
+        self._work.ask(self._desk.drafts.reopen, draft).then(self._reopened)
+
+    def _reopened(self, kept: Reopened | None) -> None:
+        if kept is None:
+            self._look_for_drafts()
+            return
+        self.open_visit(from_draft(kept))
+        if kept.gone:
+            self.said.emit(self._words("drafts.gone", count=len(kept.gone)))
+
+    def _throw(self, draft: str) -> None:
+        self._work.ask(self._desk.drafts.forget, draft).then(lambda _: self._look_for_drafts())
 
     def _show_hints(self) -> None:
         """What the desk knows of this person and the clerk should, said beside the form."""
@@ -510,9 +574,6 @@ class FullProcess(QWidget):
             before = dict(sheet.answers)
             self.visit.learn(new, "number")
             self.form.fill({key: value for key, value in sheet.answers.items() if key not in before}, "number")
-
-    def _forget_draft(self) -> None:
-        self._rest.stop()
 
     # afterwards -------------------------------------------------------------------------------------------------------
 

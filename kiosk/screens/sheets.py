@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.folding import Rules
+
+if TYPE_CHECKING:
+    from kiosk.desk.doors.drafts import Reopened
+    from kiosk.desk.drafting import Draft
 
 PERSON = ("applicant_", "org_")  # keys of the blocks that are the same person in every item of a visit
 
@@ -80,6 +84,28 @@ class Visit:
             if fits and sheet.answers.get(entry.key) in (None, ""):
                 sheet.answers[entry.key] = value
                 sheet.sources[entry.key] = self.known_from[entry.prefill]
+
+
+def to_draft(visit: Visit) -> Draft:
+    """The visit written down."""
+    from kiosk.desk.drafting import Draft, Page
+
+    pages = tuple(
+        Page(one.code, one.rules.form.version, one.answers, one.sources, one.papers, one.way, one.detail)
+        for one in visit.sheets
+    )
+    return Draft(visit.draft, pages, visit.at, visit.known, visit.known_from)
+
+
+def from_draft(kept: Reopened) -> Visit:
+    """The visit as it was left; answers that the forms in force no longer ask for stay behind."""
+    sheets = []
+    for page, rules, promised in zip(kept.draft.pages, kept.rules, kept.promised, strict=True):
+        keys = {entry.key for entry in rules.form.fields()}
+        answers = {key: value for key, value in page.answers.items() if key in keys}
+        sheets.append(Sheet(rules, promised, answers, dict(page.sources), dict(page.papers), page.way, page.detail))
+    draft = kept.draft
+    return Visit(sheets, draft.shown, draft.id, dict(draft.known), dict(draft.known_from))
 
 
 def _same(one: Rules, other: Rules, key: str) -> bool:
