@@ -1,4 +1,4 @@
-"""The top bar: where we are, the one search, the sync lamp in words, language, look, who works here, lock."""
+"""The top bar: where we are, the one search, the sync lamp in words, language, look, who works here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ class Bar(QWidget):
     contrast(): light or high contrast.
     bigger(): the next size.
     help(): F1.
-    lock(): the screen is left.
     """
 
     search = Signal()
@@ -33,7 +32,6 @@ class Bar(QWidget):
     contrast = Signal()
     bigger = Signal()
     help = Signal()
-    lock = Signal()
 
     def __init__(self, icons: Path) -> None:
         super().__init__()
@@ -79,7 +77,6 @@ class Bar(QWidget):
         self._help = self._flat(row, "question", icons, self.help)
         self._clerk = parts.label("")
         row.addWidget(self._clerk)
-        self._lock = self._flat(row, "lock", icons, self.lock)
 
     def _flat(self, row: QHBoxLayout, picture: str, icons: Path, tell: object) -> parts.Button:
         made = parts.button("", kind="flat")
@@ -99,7 +96,6 @@ class Bar(QWidget):
             (self._bigger, "bigger"),
             (self._contrast, "contrast"),
             (self._help, "help"),
-            (self._lock, "lock"),
         ):
             made.setAccessibleName(words(f"screens.{key}"))
             made.setToolTip(words(f"screens.{key}"))

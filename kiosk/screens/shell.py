@@ -18,6 +18,7 @@ from kiosk.desk.facade import Desk, Facing
 from kiosk.screens import parts, tokens
 from kiosk.screens.bar import Bar
 from kiosk.screens.full_process import FullProcess
+from kiosk.screens.help import HelpSheet
 from kiosk.screens.line_panel import LinePanel
 from kiosk.screens.noticing import Noticing
 from kiosk.screens.palette import Palette
@@ -95,6 +96,7 @@ class Shell(QMainWindow):
         self.line_panel = LinePanel(ground)
         self.line_panel.case.connect(self.open_case)
         self.line_panel.retry.connect(self._retry)
+        self.help = HelpSheet(ground)
         self.toast = parts.Toast(ground)
         self._wire()
 
@@ -105,9 +107,10 @@ class Shell(QMainWindow):
         bar.language.connect(self.speak)
         bar.contrast.connect(self.switch_contrast)
         bar.bigger.connect(self.switch_size)
+        bar.help.connect(self.show_help)
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+K": self.search, "Ctrl+J": self.show_line, "Ctrl+Shift+L": self.switch_language,
-            "Ctrl+=": self.switch_size,
+            "Ctrl+=": self.switch_size, "F1": self.show_help,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -166,6 +169,13 @@ class Shell(QMainWindow):
         self.work.ask(self._desk.line.waiting).then(
             lambda waiting: self.line_panel.open(self.words, self._lamp or Lamp(), waiting)
         )
+
+    def show_help(self) -> None:
+        """F1: what this room is for and its keys; F1 again closes it."""
+        if self.help.isVisible():
+            self.help.hide()
+        else:
+            self.help.open(self.words, self.now)
 
     def _retry(self) -> None:
         self.work.ask(self._desk.line.retry)
@@ -251,7 +261,7 @@ class Shell(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for floating in (self.palette_, self.line_panel):
+        for floating in (self.palette_, self.line_panel, self.help):
             floating.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from kiosk.desk.doors.line import Lamp
 from kiosk.domain.moments import Moment
 from kiosk.screens import tokens
 from kiosk.screens.bar import duration, lamp_words
+from kiosk.screens.help import KEYS
 from kiosk.screens.photographing import settle
 from kiosk.screens.shell import Shell
 from kiosk.settings import Settings
@@ -150,3 +152,19 @@ def test_a_passing_note_never_takes_the_focus(window: Shell, qtbot: QtBot) -> No
     window.say("回执已排队补打")
     settle(window)
     assert window.toast.isVisible() and window.full_process.finder.search.hasFocus()
+
+
+def test_f1_tells_what_a_room_is_for_and_its_keys_and_they_are_true(window: Shell, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    settle(window)
+    assert window.help.isVisible()
+    qtbot.keyClick(window.help.done, Qt.Key.Key_Escape)
+    assert not window.help.isVisible() and window.full_process.page == 0, "Esc belongs to the sheet"
+    for name in KEYS:
+        room = window.room(name)
+        heard = {shortcut.key().toString() for shortcut in list[QShortcut](room.findChildren(QShortcut))}
+        told = {key for key, _ in KEYS[name]}
+        assert heard <= told, f"{name} listens for keys that its help does not tell: {heard - told}"
+        assert {key for key in told if key.startswith("F") and key != "F3"} <= heard, "and tells of none in vain"
+    every = {shortcut.key().toString() for shortcut in list[QShortcut](window.findChildren(QShortcut))}
+    assert {"F1", "Ctrl+K", "Ctrl+J", "Ctrl+Shift+L", "Ctrl+="} <= every
