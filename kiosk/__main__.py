@@ -7,6 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.store.engine import StoreError
 
 WORDS = {
     "run": "the window",
@@ -40,16 +44,21 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _run(run: object, chosen: argparse.Namespace) -> int:
     from kiosk.settings import Settings
-    from kiosk.store.engine import StoreError
 
     settings = Settings.read(os.environ)
     try:
         return int(run(chosen, settings))  # type: ignore[operator]
-    except StoreError as wrong:
+    except _store_error() as wrong:  # evaluated when something is raised, never before the window's first paint
         from kiosk.commands.saying import Voice
 
         Voice(settings.language).complain(f"store.{wrong.code}", detail=wrong.detail)
         return 2
+
+
+def _store_error() -> type[StoreError]:
+    from kiosk.store.engine import StoreError
+
+    return StoreError
 
 
 def _tell() -> None:

@@ -65,6 +65,8 @@ def show(settings: Settings, open_counter: Callable[[], Opened], environ: Mappin
     """Shows the window until it is closed."""
     app = application(settings)
     window = open_window(settings, open_counter)
+    window.work.hold()
+    window.painted.connect(window.work.release)
     window.show()
     return int(app.exec())
 

@@ -10,7 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.doors.line import Lamp
@@ -45,7 +46,13 @@ class Room(Protocol):
 
 
 class Shell(QMainWindow):
-    """The clerk's window."""
+    """The clerk's window.
+
+    Signals:
+        painted(): it stands on the screen for the first time.
+    """
+
+    painted = Signal()
 
     def __init__(self, desk: Desk, look: Look, icons: Path) -> None:
         super().__init__()
@@ -54,6 +61,7 @@ class Shell(QMainWindow):
         self.work = Work()
         self._facing: Facing | None = None
         self._lamp: Lamp | None = None
+        self._painted = False
         self._made: dict[str, QWidget] = {}
         self.full_process = FullProcess(desk, self.work, self.words)
         self.full_process.taken.connect(lambda _: self._after_an_act())
@@ -258,6 +266,12 @@ class Shell(QMainWindow):
     @property
     def lamp(self) -> Any:
         return self.bar.lamp
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)  # behind the children, which are painted in the same go
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ import string
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,13 @@ class Words:
 
     def _all(self) -> Mapping[str, str]:
         if self._texts is None:
-            from kiosk.words.reading import read_folder
-
-            self._texts = read_folder(self._folder)
+            self._texts = _read(self._folder)
         return self._texts
+
+
+@cache
+def _read(folder: Path) -> Mapping[str, str]:
+    """Each language is read once in a process: a window asks for both at once, and again at each switch."""
+    from kiosk.words.reading import read_folder
+
+    return read_folder(folder)
