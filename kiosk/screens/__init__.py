@@ -51,6 +51,13 @@ def dress(settings: Settings, look: Look) -> QApplication:
 
 def open_window(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
     """The clerk's window in this desk's kept look (or in `language`), not shown yet."""
+    window = frame(settings, open_counter, language)
+    window.begin()
+    return window
+
+
+def frame(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
+    """The window's frame: what is painted first."""
     from kiosk.desk.facade import Desk
     from kiosk.screens.shell import Shell
     from kiosk.settings import look as looks
@@ -64,9 +71,8 @@ def open_window(settings: Settings, open_counter: Callable[[], Opened], language
 def show(settings: Settings, open_counter: Callable[[], Opened], environ: Mapping[str, str]) -> int:
     """Shows the window until it is closed."""
     app = application(settings)
-    window = open_window(settings, open_counter)
-    window.work.hold()
-    window.painted.connect(window.work.release)
+    window = frame(settings, open_counter)
+    window.painted.connect(window.begin)
     window.show()
     return int(app.exec())
 

@@ -44,11 +44,11 @@ REST = 2000  # ms of rest after which what was typed is kept
 
 class FullProcess(QWidget):
     """Signals:
-    taken(str): a case was accepted, received or refused; its number.
+    changed(): a case was accepted, received, refused or decided.
     said(str): a sentence for a passing note.
     """
 
-    taken = Signal(str)
+    changed = Signal()
     said = Signal(str)
 
     def __init__(self, desk: Desk, work: Work, words: Words) -> None:
@@ -167,6 +167,12 @@ class FullProcess(QWidget):
         self._today = date.fromisoformat(prefill["today"])
         self._here = prefill
         self.visit.learn(prefill, "desk")
+
+    def look(self) -> None:
+        """The room is entered: where one goes on has the focus."""
+        if self.page == CHOOSING:
+            self.finder.search.setFocus()
+            self._look_for_drafts()
 
     def choose(self, code: str) -> None:
         """Opens an item's form, as one more of this visit when it is under way."""
@@ -356,7 +362,7 @@ class FullProcess(QWidget):
             self._ask_for("decide")
         self._show_foot()
         self.press.setFocus()
-        self.taken.emit(taken.number)
+        self.changed.emit()
 
     def _refused(self, taken: Taken) -> None:
         if taken.item:  # of a visit with several items: the one that is at fault
@@ -434,7 +440,7 @@ class FullProcess(QWidget):
         self.done.asking.leave()
         self.done.show_state(taken.state)
         self._show_foot()
-        self.taken.emit(taken.number)
+        self.changed.emit()
 
     # the person -------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -18,15 +18,15 @@ from kiosk.desk.doors.line import Lamp
 from kiosk.desk.facade import Desk, Facing
 from kiosk.screens import parts, tokens
 from kiosk.screens.bar import Bar
-from kiosk.screens.full_process import FullProcess
-from kiosk.screens.help import HelpSheet
-from kiosk.screens.line_panel import LinePanel
 from kiosk.screens.noticing import Noticing
-from kiosk.screens.palette import Palette
 from kiosk.screens.rail import Rail
 from kiosk.screens.work import Work
 from kiosk.settings.look import Look
 from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.screens.full_process import FullProcess
+    from kiosk.screens.my_cases import MyCases
 
 SMALLEST = (1180, 680)  # px; the design begins at 1366 x 768, a bar of the desktop's takes some of it
 # name, picture, where its class is
@@ -55,27 +55,33 @@ class Shell(QMainWindow):
     painted = Signal()
 
     def __init__(self, desk: Desk, look: Look, icons: Path) -> None:
+        """The frame only: rail and bar. `begin` brings the rooms, behind the first paint."""
         super().__init__()
         self._desk, self._icons, self._look = desk, icons, look
         self.words = Words(look.language)
         self.work = Work()
         self._facing: Facing | None = None
         self._lamp: Lamp | None = None
-        self._painted = False
+        self._painted = self._begun = False
         self._made: dict[str, QWidget] = {}
-        self.full_process = FullProcess(desk, self.work, self.words)
-        self.full_process.taken.connect(lambda _: self._after_an_act())
-        self.full_process.said.connect(self.say)
         self._rooms = QStackedWidget()
-        self._keep_room("full_process", self.full_process)
         self._lay_out()
-        self.noticing = Noticing(desk, self.work)
-        self.noticing.stood.connect(self._stand)
-        self.work.ask(desk.facing).then(self._face)
-        self.relabel(self.words)
-        self.rail.show_room("full_process")
+        self._label_frame()
+        self.rail.show_room(ROOMS[0][0])
         self.setMinimumSize(*SMALLEST)  # said, not guessed from what stands on the screen now
         self.resize(1366, 768)
+
+    def begin(self) -> None:
+        """The first room, what lies over the rooms, and the looking after what the agent brings."""
+        if self._begun:
+            return
+        self._begun = True
+        self._lay_over()
+        self.noticing = Noticing(self._desk, self.work)
+        self.noticing.stood.connect(self._stand)
+        self.work.ask(self._desk.facing).then(self._face)
+        self.enter(ROOMS[0][0])
+        self.relabel(self.words)
         self.noticing.look()
 
     # laying out -----------------------------------------------------------------------------------------------------
@@ -98,6 +104,14 @@ class Shell(QMainWindow):
         row.addWidget(self._rooms, 1)
         column.addLayout(row, 1)
         self.setCentralWidget(ground)
+
+    def _lay_over(self) -> None:
+        """What lies over the rooms; its modules come now, not before the first paint."""
+        from kiosk.screens.help import HelpSheet
+        from kiosk.screens.line_panel import LinePanel
+        from kiosk.screens.palette import Palette
+
+        ground = self.centralWidget()
         self.palette_ = Palette(ground, self._desk, self.work)
         self.palette_.item.connect(self._open_item)
         self.palette_.case.connect(self.open_case)
@@ -137,13 +151,17 @@ class Shell(QMainWindow):
             module, _, kind = next(where for known, _, where in ROOMS if known == name).rpartition(".")
             made = getattr(import_module(module), kind)(self._desk, self.work, self.words)
             made.said.connect(self.say)
-            made.changed.connect(self.noticing.look)
+            made.changed.connect(self._after_an_act)
             self._keep_room(name, made)
         return self._made[name]
 
     @property
-    def my_cases(self) -> Any:
-        return self.room("my_cases")
+    def full_process(self) -> FullProcess:
+        return cast("FullProcess", self.room("full_process"))
+
+    @property
+    def my_cases(self) -> MyCases:
+        return cast("MyCases", self.room("my_cases"))
 
     @property
     def now(self) -> str:
@@ -156,8 +174,7 @@ class Shell(QMainWindow):
         room = self.room(name)
         self.rail.show_room(name)
         self._rooms.setCurrentWidget(room)
-        if name != "full_process":
-            cast(Room, room).look()
+        cast(Room, room).look()
 
     def _open_item(self, code: str) -> None:
         self.enter("full_process")
@@ -219,12 +236,15 @@ class Shell(QMainWindow):
         self.relabel(Words(look.language))
         self.work.ask(self._desk.keep_look, look)
 
-    def relabel(self, words: Words) -> None:
-        self.words = words
-        other = Words("ko" if words.language == "zh" else "zh")
+    def _label_frame(self) -> None:
+        words = self.words
         self.setWindowTitle(words("screens.title"))
         self.bar.relabel(words)
-        self.rail.relabel(words, other)
+        self.rail.relabel(words, Words("ko" if words.language == "zh" else "zh"))
+
+    def relabel(self, words: Words) -> None:
+        self.words = words
+        self._label_frame()
         for made in self._made.values():
             cast(Room, made).relabel(words)
         if self._facing is not None:
@@ -275,10 +295,13 @@ class Shell(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._begun:
+            return
         for floating in (self.palette_, self.line_panel, self.help):
             floating.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.noticing.stop()
+        if self._begun:
+            self.noticing.stop()
         self.work.stop(self._desk.close)
         super().closeEvent(event)

@@ -66,7 +66,6 @@ class Work(QObject):
         self.asked.connect(self._worker.take)
         self._thread.start()
         self._open: set[Question] = set()
-        self._held: list[Question] | None = None
 
     def ask(self, what: Callable[..., Any], *values: Any) -> Question:
         """Asks in the background; answers come in the order of asking."""
@@ -75,23 +74,8 @@ class Work(QObject):
         question.answered.connect(lambda _: self._open.discard(question))
         question.broke.connect(lambda _: self._open.discard(question))
         # Not before the caller has said what to do with the answer: a quick answer would reach nobody.
-        QTimer.singleShot(0, lambda: self._send(question))
+        QTimer.singleShot(0, lambda: self.asked.emit(question))
         return question
-
-    def hold(self) -> None:
-        """Questions wait until `release`: what they import would hold up the window's first paint."""
-        self._held = []
-
-    def release(self) -> None:
-        held, self._held = self._held or [], None
-        for question in held:
-            self.asked.emit(question)
-
-    def _send(self, question: Question) -> None:
-        if self._held is None:
-            self.asked.emit(question)
-        else:
-            self._held.append(question)
 
     @property
     def idle(self) -> bool:
