@@ -213,6 +213,11 @@ def icons() -> None:
             (into / target).write_text(drawing.replace("currentColor", f"#{colour}") if colour else drawing)
 
 
+def words() -> None:
+    say("words: compiled")
+    run(str(PYTHON), str(ROOT / "tools" / "compile_words.py"))
+
+
 def main() -> None:
     npm, merging, icon_names = (
         ROOT / "assets" / "npm.json",
@@ -228,6 +233,8 @@ def main() -> None:
     rare = sorted(path.name for path in HANAZONO.glob("HanaMin*.ttf"))
     once("rare", f"{state} {rare}", rare_characters, *(BUILD / "fonts" / name for name in [*rare, "MANIFEST.json"]))
     once("icons", digest([npm, icon_names], "tinted"), icons, BUILD / "icons")
+    sentences = sorted((ROOT / "assets" / "words").rglob("*.po"))
+    once("words", digest(sentences), words, *(BUILD / "words" / f"{language}.json" for language in ("zh", "ko")))
 
 
 def begin() -> None:

@@ -90,6 +90,8 @@ class Words:
 @cache
 def _read(folder: Path) -> Mapping[str, str]:
     """Each language is read once in a process: a window asks for both at once, and again at each switch."""
-    from kiosk.words.reading import read_folder
+    from kiosk.words.reading import read_compiled, read_folder
 
-    return read_folder(folder)
+    compiled = program_folder() / "build" / "words" / f"{folder.name}.json"
+    own = folder.parent == program_folder() / "assets" / "words"
+    return (read_compiled(folder, compiled) if own else None) or read_folder(folder)

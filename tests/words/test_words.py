@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +21,7 @@ from kiosk.domain.ways import Way
 from kiosk.settings import Settings
 from kiosk.words import LANGUAGES, MissingWord, Words
 from kiosk.words.particles import PAIRS, with_particle
-from kiosk.words.reading import DoubledKey, read_folder
+from kiosk.words.reading import DoubledKey, compile_folder, read_compiled, read_folder
 from kiosk.words.refusals import sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,3 +169,21 @@ def test_a_key_in_two_files_is_an_error(tmp_path: Path) -> None:
 def test_a_language_that_is_not_there_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         Words("en", Settings(home=ROOT).assets / "words")("state.received")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compiled_words_are_the_same_words_and_an_old_compilation_is_not_believed(
+    tmp_path: Path, language: str
+) -> None:
+    folder = tmp_path / language
+    shutil.copytree(ROOT / "assets" / "words" / language, folder)
+    compiled = tmp_path / "compiled.json"
+    compile_folder(folder, compiled)
+    assert read_compiled(folder, compiled) == read_folder(folder)
+    screens = folder / "screens.po"
+    screens.write_text(screens.read_text(encoding="utf-8").replace("screens.title", "screens.name1"), encoding="utf-8")
+    os.utime(screens, ns=(1, compiled.stat().st_mtime_ns + 1_000_000))
+    assert read_compiled(folder, compiled) is None
+    compiled.write_text("{")
+    assert read_compiled(folder, compiled) is None
+    assert read_compiled(folder, tmp_path / "nothing.json") is None
