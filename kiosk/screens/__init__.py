@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from kiosk.desk.doors import Opened
+    from kiosk.desk.facade import Desk
     from kiosk.screens.shell import Shell
 
 
@@ -58,14 +59,19 @@ def open_window(settings: Settings, open_counter: Callable[[], Opened], language
 
 def frame(settings: Settings, open_counter: Callable[[], Opened], language: str | None = None) -> Shell:
     """The window's frame: what is painted first."""
-    from kiosk.desk.facade import Desk
     from kiosk.screens.shell import Shell
     from kiosk.settings import look as looks
 
     look = looks.read(settings.home, settings.language)
     look = replace(look, language=language or look.language)
     dress(settings, look)
-    return Shell(Desk(open_counter), look, settings.icons)
+    return Shell(lambda: _desk(open_counter), look, settings.icons)
+
+
+def _desk(open_counter: Callable[[], Opened]) -> Desk:
+    from kiosk.desk.facade import Desk
+
+    return Desk(open_counter)
 
 
 def show(settings: Settings, open_counter: Callable[[], Opened], environ: Mapping[str, str]) -> int:

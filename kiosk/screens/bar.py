@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.desk.doors.line import Lamp
-from kiosk.desk.facade import Facing
-from kiosk.domain.moments import CHINA, moment_of
 from kiosk.screens import parts, tokens
 from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.desk.doors.line import Lamp
+    from kiosk.desk.facade import Facing
 
 
 class Bar(QWidget):
@@ -135,6 +137,8 @@ class Bar(QWidget):
 
 def lamp_words(words: Words, lamp: Lamp) -> tuple[str, str]:
     """(sentence, kind of chip). A line that never spoke and one that is cut are told apart."""
+    from kiosk.domain.moments import CHINA, moment_of
+
     said = [words("screens.lamp.online" if lamp.online else "screens.lamp.never")]
     if lamp.heard and not lamp.online:
         said = [words("screens.lamp.offline", long=duration(words, lamp.away_s))]

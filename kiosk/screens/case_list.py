@@ -313,7 +313,7 @@ class CaseList(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(60)
         self.search.textChanged.connect(lambda _: self._typed_rest.start())
-        self.search.returnPressed.connect(lambda: self.view.setFocus())
+        self.search.returnPressed.connect(self._to_list)
         self.state, self.order = QComboBox(), QPushButton()
         self.state.currentIndexChanged.connect(lambda at: self._want(state=self.state.itemData(at) or ""))
         self.order.clicked.connect(self._turn_order)
@@ -470,6 +470,9 @@ class CaseList(QWidget):
         self._say_empty()
 
     # keys and scrolling -----------------------------------------------------------------------------------------------
+
+    def _to_list(self) -> None:
+        self.view.setFocus()
 
     def _to_end(self, end: int) -> None:
         if (self.model.above if end < 0 else self.model.below) or not self.model.rows:

@@ -14,17 +14,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.desk.doors.line import Lamp
-from kiosk.desk.facade import Desk, Facing
 from kiosk.screens import parts, tokens
 from kiosk.screens.bar import Bar
-from kiosk.screens.noticing import Noticing
 from kiosk.screens.rail import Rail
 from kiosk.screens.work import Work
 from kiosk.settings.look import Look
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from kiosk.desk.doors.line import Lamp
+    from kiosk.desk.facade import Desk, Facing
     from kiosk.screens.full_process import FullProcess
     from kiosk.screens.my_cases import MyCases
 
@@ -54,10 +53,10 @@ class Shell(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, desk: Desk, look: Look, icons: Path) -> None:
-        """The frame only: rail and bar. `begin` brings the rooms, behind the first paint."""
+    def __init__(self, open_desk: Callable[[], Desk], look: Look, icons: Path) -> None:
+        """The frame only: rail and bar. `begin` brings the desk and the rooms, behind the first paint."""
         super().__init__()
-        self._desk, self._icons, self._look = desk, icons, look
+        self._open_desk, self._icons, self._look = open_desk, icons, look
         self.words = Words(look.language)
         self.work = Work()
         self._facing: Facing | None = None
@@ -76,7 +75,10 @@ class Shell(QMainWindow):
         if self._begun:
             return
         self._begun = True
+        self._desk = self._open_desk()
         self._lay_over()
+        from kiosk.screens.noticing import Noticing
+
         self.noticing = Noticing(self._desk, self.work)
         self.noticing.stood.connect(self._stand)
         self.work.ask(self._desk.facing).then(self._face)
@@ -191,6 +193,8 @@ class Shell(QMainWindow):
 
     def show_line(self) -> None:
         """What waits, what came back and why, and a retry."""
+        from kiosk.desk.doors.line import Lamp
+
         self.work.ask(self._desk.line.waiting).then(
             lambda waiting: self.line_panel.open(self.words, self._lamp or Lamp(), waiting)
         )
@@ -303,5 +307,7 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._begun:
             self.noticing.stop()
-        self.work.stop(self._desk.close)
+            self.work.stop(self._desk.close)
+        else:
+            self.work.stop(lambda: None)
         super().closeEvent(event)
