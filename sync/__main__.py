@@ -67,6 +67,7 @@ def once(settings: Settings, place: Place, as_json: bool) -> int:
         while True:
             try:
                 moved = agent.until_quiet()
+                agent.heard(SystemClock().now().stamp)
                 break
             except LineCut as cut:
                 if time.monotonic() > until:
