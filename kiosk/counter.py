@@ -29,6 +29,11 @@ class Counter:
     tools: Tools
     clerk: Clerk
 
+    @property
+    def begins_signed_in(self) -> bool:
+        """The demonstration opens with its clerk at work, unless it is asked to begin as a real desk does."""
+        return self.tools.ledger.identity.demo and not self.settings.ask_pin
+
     @cached_property
     def press(self) -> Press:
         from kiosk.paper import Press

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from kiosk.domain.roster import Roster
 from kiosk.store import cache as caches
 from kiosk.store.cache import Cache, Verdict
 from kiosk.store.engine import Cipher
@@ -26,6 +27,7 @@ def pull(cache: Cache, line: Line, scope: str) -> int:
     expected = range(after + 1, after + 1 + len(page.changes))
     if [change.n for change in page.changes] != list(expected):
         raise EpochMoved  # a log has no gaps: what came is not a continuation of what we hold
+    follow_roster(cache, line, page.roster)
     if not page.changes:
         return 0
     newest = {change.number: change.case for change in page.changes}  # an entry brings the case as it is now
@@ -35,6 +37,15 @@ def pull(cache: Cache, line: Line, scope: str) -> int:
             at.gone(number)
         at.cursor(scope, page.changes[-1].n)
     return len(page.changes)
+
+
+def follow_roster(cache: Cache, line: Line, version: str) -> None:
+    """Fetches the station's roster when the feed names another one than the cache holds."""
+    if not version or version == cache.meta("roster_version"):
+        return
+    said = line.ask("/v1/roster", wire.RosterAsked(), wire.StationRoster)
+    with cache.writing() as at:
+        at.roster(Roster(said.version, tuple(said.people)))
 
 
 def bootstrap(pointer: Path, cipher: Cipher, desk: str, line: Line) -> Path:

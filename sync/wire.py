@@ -15,6 +15,7 @@ import zstandard
 
 from kiosk.domain.cases import Case
 from kiosk.domain.facts import Fact
+from kiosk.domain.roster import Person
 
 LARGEST_BODY = 8 << 20  # bytes, unpacked, of one request
 LONGEST_BATCH = 500  # facts
@@ -95,6 +96,19 @@ class Changes(msgspec.Struct, frozen=True):
     scope: str
     changes: list[Change]
     last: int  # the scope's newest entry
+    roster: str = ""  # the version of the roster of this desk's station; "" where none was made
+
+
+class RosterAsked(msgspec.Struct, frozen=True):
+    """Who may sign in at this desk's station."""
+
+
+class StationRoster(msgspec.Struct, frozen=True):
+    """The people with the hashes of their PINs (argon2id, PHC form); `version` is the stamp of the last change."""
+
+    epoch: str
+    version: str
+    people: list[Person]
 
 
 class SnapshotAsked(msgspec.Struct, frozen=True):
@@ -139,6 +153,7 @@ ROUTES: dict[str, tuple[type[msgspec.Struct], type[msgspec.Struct]]] = {
     "/v1/facts": (Facts, Taken),
     "/v1/changes": (ChangesAsked, Changes),
     "/v1/snapshot": (SnapshotAsked, SnapshotPart),
+    "/v1/roster": (RosterAsked, StationRoster),
 }
 UNSIGNED = frozenset({"/v1/enrol", "/v1/hello"})
 

@@ -14,6 +14,7 @@ from kiosk.desk.doors.cases import Cases
 from kiosk.desk.doors.conflicts import Conflicts
 from kiosk.desk.doors.drafts import Drafts
 from kiosk.desk.doors.line import CityLine
+from kiosk.desk.doors.signing_in import SignIn
 
 if TYPE_CHECKING:
     from kiosk.desk.accepting import Application
@@ -66,7 +67,7 @@ class CardRead:
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """Who works here, for the top bar."""
+    """Who works here, for the top bar; `clerk` is "" while nobody is signed in."""
 
     station_zh: str
     station_ko: str
@@ -77,13 +78,14 @@ class Facing:
 
 
 class Desk:
-    """Opened on first use, by whoever owns the database thread. `clerk` is who is signed in: the counter's own clerk
-    until somebody signs in or the screen is locked."""
+    """Opened on first use, by whoever owns the database thread. Nobody works here until a PIN; the demonstration begins
+    with its own clerk signed in."""
 
     def __init__(self, open_counter: Callable[[], Opened]) -> None:
         self._open = open_counter
         self._counter: Opened | None = None
         self._signed_in: Clerk | None = None
+        self.sign_in = SignIn(lambda: self._at, lambda: self._clerk, self._now, self._put)
         self.line = CityLine(lambda: self._at, lambda: self._clerk)
         self.drafts = Drafts(lambda: self._at, lambda: self._clerk)
         self.cases = Cases(lambda: self._at, lambda: self._clerk)
@@ -91,19 +93,34 @@ class Desk:
 
     @property
     def _clerk(self) -> Clerk:
-        return self._signed_in or self._at.clerk
+        """Who works here. Raises Refused when nobody is signed in."""
+        clerk = self._now()
+        if clerk is None:
+            from kiosk.desk.tools import Refused
+            from kiosk.domain.refusals import Code, Refusal
+
+            raise Refused(Refusal(Code.NOT_SIGNED_IN))
+        return clerk
+
+    def _now(self) -> Clerk | None:
+        _ = self._at  # who begins is known when the counter is open
+        return self._signed_in
+
+    def _put(self, clerk: Clerk | None) -> None:
+        self._signed_in = clerk
 
     @property
     def _at(self) -> Opened:
         if self._counter is None:
             self._counter = self._open()
+            self._signed_in = self._counter.clerk if self._counter.begins_signed_in else None
         return self._counter
 
     def facing(self) -> Facing:
-        tools, clerk = self._at.tools, self._clerk
-        station = tools.station
-        identity = tools.ledger.identity
-        return Facing(station.name_zh, station.name_ko, clerk.name, clerk.id, identity.demo, tools.ledger.moved_aside)
+        tools, clerk = self._at.tools, self._now()
+        station, identity = tools.station, tools.ledger.identity
+        name, id = (clerk.name, clerk.id) if clerk is not None else ("", "")
+        return Facing(station.name_zh, station.name_ko, name, id, identity.demo, tools.ledger.moved_aside)
 
     def offered(self, window: str) -> Sequence[Offered]:
         """The items of one window, with what they are found by."""

@@ -66,6 +66,13 @@ class Code(StrEnum):
     WAYBILL_MISSING = "waybill_missing"
     # undoing
     VOID_TOO_LATE = "void_too_late"  # only on the day itself, before a decision
+    # signing in
+    NOT_SIGNED_IN = "not_signed_in"
+    UNKNOWN_STAFF = "unknown_staff"
+    NO_PIN = "no_pin"  # the roster has none for this person: the centre sets it
+    WRONG_PIN = "wrong_pin"
+    WAIT = "wait"  # too many wrong PINs: `seconds` until the next try
+    OWN_APPROVAL = "own_approval"  # whoever asks for it may not approve it
     # whole inputs
     TOO_LARGE = "too_large"
     NOT_JSON = "not_json"

@@ -24,6 +24,7 @@ class Settings:
     cipher: bool = True  # KIOSK_CIPHER=off: plain SQLite where no SQLCipher wheel exists
     language: str = "zh"  # KIOSK_LANGUAGE
     centre: str = ""  # KIOSK_CENTRE; "" = see centre_address()
+    ask_pin: bool = False  # KIOSK_SIGN_IN=always: the demonstration, too, begins with a PIN
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -40,6 +41,7 @@ class Settings:
             cipher=environ.get("KIOSK_CIPHER", "on") != "off",
             language=environ.get("KIOSK_LANGUAGE", "zh"),
             centre=environ.get("KIOSK_CENTRE", ""),
+            ask_pin=environ.get("KIOSK_SIGN_IN", "") == "always",
         )
 
     @property

@@ -13,6 +13,7 @@ from kiosk.domain.catalogue import Catalogue, Item, catalogue_of, item_of
 from kiosk.domain.folding import Rules
 from kiosk.domain.forms import Form, form_of
 from kiosk.domain.people import Station, station_of
+from kiosk.domain.roster import Person, Roster
 
 
 def _read(path: Path) -> Any:
@@ -69,3 +70,15 @@ def stations(assets: Path) -> Iterator[Station]:
 def station(assets: Path, site: str) -> Station | None:
     """The station with these last six digits."""
     return next((one for one in stations(assets) if one.site == site), None)
+
+
+def demo_roster(assets: Path, station: str) -> Roster | None:
+    """The demonstration's people with the demonstration's PIN, of the station with this code; None where there is none."""
+    data = _read(assets / "demo" / "roster.json")
+    people = tuple(Person(**one) for one in data["people"] if one["id"].startswith(f"{station}-"))
+    return Roster(data["version"], people) if people else None
+
+
+def demo_pin(assets: Path) -> str:
+    """What opens the demonstration; it is shown on its sign-in screen."""
+    return str(_read(assets / "demo" / "roster.json")["pin"])

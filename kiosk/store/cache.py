@@ -18,8 +18,10 @@ from sqlalchemy.exc import DatabaseError
 
 from kiosk.domain.cases import Case
 from kiosk.domain.folding import Rules
+from kiosk.domain.roster import Roster
 from kiosk.domain.terms import Terms, terms
 from kiosk.settings import assets, program_folder
+from kiosk.store import roster as rosters
 from kiosk.store import search
 from kiosk.store.engine import Cipher, StoreError, open_engine
 from kiosk.store.plain import to_case, to_text
@@ -241,6 +243,11 @@ class Taking:
         self._connection.exec_driver_sql(
             "UPDATE meta SET value = ? WHERE key = 'acked' AND CAST(value AS INTEGER) < ?", (str(acked), acked)
         )
+
+    def roster(self, roster: Roster) -> None:
+        """The station's people, as the centre has them now."""
+        self.set("roster", rosters.to_text(roster))
+        self.set("roster_version", roster.version)
 
     def set(self, key: str, value: str) -> None:
         self._connection.execute(_SET, {"key": key, "value": value})

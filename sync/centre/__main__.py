@@ -1,8 +1,9 @@
-"""`python -m sync.centre serve|decide|report|cases|code|terms|restored`: the reference city centre."""
+"""`python -m sync.centre serve|decide|report|cases|code|pin|terms|restored`: the reference city centre."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
 import socket
@@ -15,10 +16,11 @@ from sqlalchemy import select
 from kiosk.domain.cases import Case
 from kiosk.domain.facts import CENTRE, Kind
 from kiosk.domain.numbering import parse, printed
-from kiosk.settings import DEFAULT_CENTRE, Settings
+from kiosk.domain.roster import LONGEST, SHORTEST, weak
+from kiosk.settings import DEFAULT_CENTRE, Settings, assets
 from kiosk.settings.machine import SystemClock, SystemIds
 from kiosk.words import Words
-from sync.centre import deciding
+from sync.centre import deciding, rosters
 from sync.centre import tables as t
 from sync.centre.centre import Centre
 from sync.centre.database import embedded, open_database
@@ -46,6 +48,11 @@ def main(words: Sequence[str] | None = None) -> int:
     decide_.add_argument("--by", default="222401000000-03")
     code_ = verbs.add_parser("code", help="a one-time enrolment code for a desk")
     code_.add_argument("desk", help="site (6) + desk (2) + life (1), such as 00300101A")
+    pin_ = verbs.add_parser(
+        "pin", help="set somebody's PIN (read from standard input); it travels to the station's desks"
+    )
+    pin_.add_argument("staff", help="the person's id, such as 222401001001-03")
+    pin_.add_argument("--remove", action="store_true", help="this person no longer signs in anywhere")
     verbs.add_parser("terms", help="turn terms that passed into facts")
     verbs.add_parser("restored", help="say that the database was restored from a backup: a new epoch")
     chosen = parser.parse_args(words)
@@ -106,6 +113,10 @@ def _leave_demo_code(centre: Centre, settings: Settings) -> None:
         known = at.execute(select(t.desks.c.desk).where(t.desks.c.desk == DEMO_DESK)).scalar()
     if known is None and not settings.enrolment_code.exists():
         _write_whole(settings.enrolment_code, centre.issue_code(DEMO_DESK))
+    station = assets.station(settings.assets, DEMO_DESK[:6])
+    roster = assets.demo_roster(settings.assets, station.code) if station is not None else None
+    if roster is not None:
+        rosters.take_in(centre, DEMO_DESK[:6], roster.people)
 
 
 def _cases(centre: Centre, settings: Settings, chosen: argparse.Namespace) -> int:
@@ -162,6 +173,23 @@ def _decide(centre: Centre, settings: Settings, chosen: argparse.Namespace) -> i
 def _code(centre: Centre, settings: Settings, chosen: argparse.Namespace) -> int:
     print(centre.issue_code(chosen.desk))
     return 0
+
+
+def _pin(centre: Centre, settings: Settings, chosen: argparse.Namespace) -> int:
+    """A PIN is never an argument: those stand in the list of processes and in the shell's history."""
+    zh = Words("zh")
+    if chosen.remove:
+        name = rosters.remove(centre, chosen.staff)
+    else:
+        pin = getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+        if why := weak(pin):
+            print(zh(f"pin.{why}", shortest=SHORTEST, longest=LONGEST), file=sys.stderr)
+            return 1
+        from argon2 import PasswordHasher
+
+        name = rosters.set_pin(centre, assets.stations(settings.assets), chosen.staff, PasswordHasher().hash(pin))
+    print(name or zh("refusal.unknown_staff"), file=sys.stdout if name else sys.stderr)
+    return 0 if name else 1
 
 
 def _terms(centre: Centre, settings: Settings, chosen: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sync import wire
-from sync.centre import ingest, reading
+from sync.centre import ingest, reading, rosters
 from sync.centre.centre import Centre, DeskRow, Rejected
 
 
@@ -45,4 +45,6 @@ def _signed(centre: Centre, caller: DeskRow, message: Any) -> msgspec.Struct:
         return ingest.take(centre, caller, message)
     if isinstance(message, wire.ChangesAsked):
         return reading.changes(centre, caller, message)
+    if isinstance(message, wire.RosterAsked):
+        return rosters.answer(centre, caller)
     return reading.snapshot(centre, caller, message)

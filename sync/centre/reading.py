@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, insert, select
 
 from kiosk.domain.cases import Case
 from sync import wire
+from sync.centre import rosters
 from sync.centre import tables as t
 from sync.centre.centre import Centre, DeskRow, Rejected, desk_row
 from sync.centre.keeping import heads
@@ -33,11 +34,12 @@ def changes(centre: Centre, caller: DeskRow, asked: wire.ChangesAsked) -> wire.C
     with centre.reading() as at:
         rows = at.execute(query).all()
         last = heads(at, (asked.scope,))[asked.scope]
+        version = rosters.version(at, caller.desk[:6])
     found = [
         wire.Change(n, number, _decoder.decode(plain) if not gone and scope == asked.scope else None)
         for n, number, gone, plain, scope in rows
     ]
-    return wire.Changes(centre.epoch, asked.scope, found, last)
+    return wire.Changes(centre.epoch, asked.scope, found, last, version)
 
 
 def snapshot(centre: Centre, caller: DeskRow, asked: wire.SnapshotAsked) -> wire.SnapshotPart:

@@ -82,3 +82,11 @@ snapshots = Table(
     Column("id", Text, primary_key=True), Column("desk", Text, nullable=False), Column("sha256", Text, nullable=False),
     Column("data", LargeBinary, nullable=False), Column("made_at", Text, nullable=False),
 )  # fmt: skip
+
+staff = Table(  # who may sign in where; `pin` is an argon2id hash, "" while none is set
+    "staff", metadata,
+    Column("id", Text, primary_key=True), Column("site", Text, nullable=False), Column("name", Text, nullable=False),
+    Column("name_ko", Text, nullable=False), Column("role", Text, nullable=False), Column("pin", Text, nullable=False),
+    Column("changed_at", Text, nullable=False), Column("gone", Boolean, nullable=False),
+    Index("staff_of_site", "site", "changed_at"),
+)  # fmt: skip

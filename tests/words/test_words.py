@@ -155,7 +155,7 @@ def test_a_refusal_names_the_field_and_the_mend(refusal: Refusal, label: str, zh
 @pytest.mark.parametrize("code", [*Code, *FORM_CODES])
 def test_each_refusal_can_be_said_with_what_it_carries(code: str) -> None:
     """No sentence asks for a value that nobody gives: these are all that the program puts into a refusal."""
-    offered = {"field", "item", "day", "wanted", "latest", "longest", "characters"}
+    offered = {"field", "item", "day", "wanted", "latest", "longest", "characters", "seconds"}
     assert placeholders(ZH.template(f"refusal.{code}")) <= offered
 
 

@@ -26,6 +26,9 @@ class Opened(Protocol):
     def clerk(self) -> Clerk: ...
 
     @property
+    def begins_signed_in(self) -> bool: ...
+
+    @property
     def press(self) -> Press: ...
 
     @property

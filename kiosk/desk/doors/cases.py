@@ -163,7 +163,7 @@ class Cases(Door):
         def again() -> Acted:
             return Acted(documents=(spooling.reprint(self._tools, self._clerk, document),))
 
-        return _tried(again)
+        return tried(again)
 
     def print_again(self, job: int) -> Acted:
         """A clerk saw that nothing came out: the same copy goes back into the queue."""
@@ -173,7 +173,7 @@ class Cases(Door):
             spooling.try_again(self._tools, self._clerk, job)
             return Acted()
 
-        return _tried(again)
+        return tried(again)
 
     def act(self, number: str, act: str, said: Mapping[str, str]) -> Acted:
         """One of the acts that `view` names, with what was asked for it beside the page."""
@@ -183,10 +183,11 @@ class Cases(Door):
             done = acting.act(self._tools, self._clerk, number, act, said)
             return Acted(done.case.state.value, done.documents)
 
-        return _tried(do)
+        return tried(do)
 
 
-def _tried(act: Callable[[], Acted]) -> Acted:
+def tried(act: Callable[[], Acted]) -> Acted:
+    """An act's answer; a refusal is an answer too."""
     from kiosk.desk.tools import Refused
 
     try:
@@ -195,4 +196,4 @@ def _tried(act: Callable[[], Acted]) -> Acted:
         return Acted(faults=no.faults)
 
 
-__all__ = ["PAGE", "Acted", "CaseView", "Cases", "Event", "Filter", "PaperLine", "Person", "Print", "Row"]
+__all__ = ["PAGE", "Acted", "CaseView", "Cases", "Event", "Filter", "PaperLine", "Person", "Print", "Row", "tried"]
