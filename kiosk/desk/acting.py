@@ -92,7 +92,7 @@ _ACTS: tuple[tuple[str, str, Fits], ...] = (
     ("tell_once", "tell_once", _tells),
     ("refuse", "refuse", lambda tools, case, rules, today: case.state in {State.RECEIVED, State.CORRECTING}),
     ("withdraw", "withdraw", lambda tools, case, rules, today: case.state in BEFORE_DECISION),
-    ("void", "withdraw", _voids),  # a clerk asks, a supervisor's PIN answers: the sign-in's door checks it
+    ("void", "withdraw", _voids),  # a clerk asks, a lead answers with a PIN (signing_in.void)
 )
 
 

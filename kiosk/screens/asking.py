@@ -23,6 +23,7 @@ class Asked:
     options: tuple[tuple[str, str], ...] = ()  # (value, words)
     needed: bool = True
     when: tuple[str, str] | None = field(default=None)  # only when that answer is this value
+    secret: bool = False  # not shown while it is typed
 
 
 class Answer(QLineEdit):
@@ -84,6 +85,8 @@ class Asking(QFrame):
         else:
             editor = Answer(value)
             editor.setMaxLength(500)
+            if one.secret:
+                editor.setEchoMode(QLineEdit.EchoMode.Password)
             editor.setCursorPosition(0)
             editor.textChanged.connect(self._changed)
         editor.onward.connect(lambda: self._onward(one.key))

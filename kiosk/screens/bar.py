@@ -26,6 +26,7 @@ class Bar(QWidget):
     contrast(): light or high contrast.
     bigger(): the next size.
     help(): F1.
+    lock(): the window is to be covered until a PIN.
     """
 
     search = Signal()
@@ -34,6 +35,7 @@ class Bar(QWidget):
     contrast = Signal()
     bigger = Signal()
     help = Signal()
+    lock = Signal()
 
     def __init__(self, icons: Path) -> None:
         super().__init__()
@@ -77,6 +79,7 @@ class Bar(QWidget):
         self._bigger = self._flat(row, "text-aa", icons, self.bigger)
         self._contrast = self._flat(row, "circle-half", icons, self.contrast)
         self._help = self._flat(row, "question", icons, self.help)
+        self._lock = self._flat(row, "lock", icons, self.lock)
         self._clerk = parts.label("")
         row.addWidget(self._clerk)
 
@@ -98,6 +101,7 @@ class Bar(QWidget):
             (self._bigger, "bigger"),
             (self._contrast, "contrast"),
             (self._help, "help"),
+            (self._lock, "lock"),
         ):
             made.setAccessibleName(words(f"screens.{key}"))
             made.setToolTip(words(f"screens.{key}"))

@@ -344,7 +344,7 @@ def _void(view: CaseView, words: Words, staff: Staff) -> tuple[Asked, ...]:
     return (
         Asked("reason", words("asking.reason")),
         Asked("approver", words("cases.approver"), staff[0][0] if staff else "", tuple(staff)),
-        Asked("pin", words("cases.pin")),
+        Asked("pin", words("cases.pin"), secret=True),
     )
 
 

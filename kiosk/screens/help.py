@@ -26,7 +26,7 @@ KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 EVERYWHERE = (
     ("F1", "help.F1"), ("Ctrl K", "screens.search"), ("Ctrl J", "help.line"), ("Ctrl 1–2", "help.rooms"),
-    ("Ctrl Shift L", "screens.language"), ("Ctrl =", "screens.bigger"),
+    ("Ctrl Shift L", "screens.language"), ("Ctrl =", "screens.bigger"), ("Ctrl L", "sign_in.lock"),
 )  # fmt: skip
 
 

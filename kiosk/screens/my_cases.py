@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, Q
 
 from kiosk.desk.doors.cases import CaseView, Person
 from kiosk.desk.doors.conflicts import Chosen, Conflict
+from kiosk.desk.doors.signing_in import Line
 from kiosk.desk.facade import Desk
 from kiosk.screens import parts, tokens
 from kiosk.screens.case_list import CaseList
@@ -40,6 +40,7 @@ class MyCases(QWidget):
         self._number, self._acting, self._fault = "", False, ""
         self._conflict: Conflict | None = None
         self._shown = False  # a person is held shown
+        self._leads: Sequence[Line] = ()  # who may approve a voiding
         self._lay_out()
         self._wire()
         self.relabel(words)
@@ -119,7 +120,7 @@ class MyCases(QWidget):
             self.page.show_view(self.page.view, words)
             self.page.conflict.show_conflict(self._conflict, words)
             if self.page.asking.act:
-                self.page.ask(self.page.asking.act, words)
+                self.page.ask(self.page.asking.act, words, self._staff())
         self._show_foot()
         self.look()
 
@@ -146,7 +147,7 @@ class MyCases(QWidget):
         self._work.ask(lambda: (self._desk.cases.view(number), self._desk.conflicts.look(number))).then(self._show)
 
     def _show(self, found: tuple[CaseView | None, Conflict | None]) -> None:
-        view, conflict = self._possible(found[0]), found[1]
+        view, conflict = found
         if view is not None and view.number != self._number:
             return  # another row was chosen meanwhile
         self._right.setCurrentIndex(1 if view is not None else 0)
@@ -160,12 +161,6 @@ class MyCases(QWidget):
             self._conflict = conflict
             self.page.conflict.show_conflict(conflict, self._words)
         self._show_foot()
-
-    def _possible(self, view: CaseView | None) -> CaseView | None:
-        """Voiding wants a lead's PIN: where nobody can give one it is not offered."""
-        if view is None or hasattr(self._desk, "sign_in"):
-            return view
-        return replace(view, acts=tuple(act for act in view.acts if act != "void"))
 
     # acting -----------------------------------------------------------------------------------------------------------
 
@@ -203,8 +198,20 @@ class MyCases(QWidget):
             self._reveal(view.number)
         elif act == "hide":
             self._hide()
+        elif act == "void" and act in view.acts:
+            self._work.ask(self._desk.sign_in.approvers, "void").then(self._ask_void)
         elif act in view.acts and not self._ask(act):
             self._act(view.number, act, {})
+
+    def _ask_void(self, leads: Sequence[Line]) -> None:
+        """Voiding is approved by somebody else's PIN."""
+        self._leads = leads
+        self.page.ask("void", self._words, self._staff())
+        self._show_foot()
+
+    def _staff(self) -> list[tuple[str, str]]:
+        zh = self._words.language == "zh"
+        return [(one.id, one.name if zh or not one.name_ko else one.name_ko) for one in self._leads]
 
     def _act(self, number: str, act: str, said: dict[str, str]) -> None:
         if act == "void":
@@ -213,10 +220,8 @@ class MyCases(QWidget):
             self._do(lambda: self._desk.cases.act(number, act, said), "cases.done")
 
     def _void(self, number: str, said: dict[str, str]) -> None:
-        """Voiding is approved by a lead's PIN: the sign-in's door checks it."""
-        door: Any = getattr(self._desk, "sign_in", None)
-        if door is not None:
-            self._do(lambda: door.void(number, said["reason"], said["approver"], said["pin"]), "cases.done")
+        door = self._desk.sign_in
+        self._do(lambda: door.void(number, said["reason"], said["approver"], said["pin"]), "cases.done")
 
     def _do(self, what: Callable[[], Any], word: str) -> None:
         if self._acting:

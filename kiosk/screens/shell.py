@@ -23,6 +23,7 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.desk.doors.line import Lamp
+    from kiosk.desk.doors.signing_in import Standing
     from kiosk.desk.facade import Desk, Facing
     from kiosk.screens.full_process import FullProcess
     from kiosk.screens.my_cases import MyCases
@@ -64,6 +65,8 @@ class Shell(QMainWindow):
         self._painted = self._begun = False
         self._made: dict[str, QWidget] = {}
         self._rooms = QStackedWidget()
+        self._layers = QStackedWidget()  # the work, and what covers it until a PIN
+        self._shortcuts: list[QShortcut] = []
         self._lay_out()
         self._label_frame()
         self.rail.show_room(ROOMS[0][0])
@@ -82,6 +85,7 @@ class Shell(QMainWindow):
         self.noticing = Noticing(self._desk, self.work)
         self.noticing.stood.connect(self._stand)
         self.work.ask(self._desk.facing).then(self._face)
+        self.work.ask(self._desk.sign_in.standing).then(self._begin_covered)
         self.enter(ROOMS[0][0])
         self.relabel(self.words)
         self.noticing.look()
@@ -105,15 +109,25 @@ class Shell(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self._rooms, 1)
         column.addLayout(row, 1)
-        self.setCentralWidget(ground)
+        self._ground = ground
+        self._layers.addWidget(ground)
+        self.setCentralWidget(self._layers)
 
     def _lay_over(self) -> None:
         """What lies over the rooms; its modules come now, not before the first paint."""
         from kiosk.screens.help import HelpSheet
         from kiosk.screens.line_panel import LinePanel
         from kiosk.screens.palette import Palette
+        from kiosk.screens.resting import Resting
+        from kiosk.screens.sign_in import SignIn
 
-        ground = self.centralWidget()
+        ground = self._ground
+        self.cover = SignIn(self._desk, self.work, self.words)
+        self.cover.signed_in.connect(self._uncover)
+        self.cover.language.connect(self.speak)
+        self._layers.addWidget(self.cover)
+        self._resting = Resting(cast(QApplication, QApplication.instance()))
+        self._resting.rested.connect(self.lock)
         self.palette_ = Palette(ground, self._desk, self.work)
         self.palette_.item.connect(self._open_item)
         self.palette_.case.connect(self.open_case)
@@ -132,14 +146,54 @@ class Shell(QMainWindow):
         bar.contrast.connect(self.switch_contrast)
         bar.bigger.connect(self.switch_size)
         bar.help.connect(self.show_help)
+        bar.lock.connect(self.lock)
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+K": self.search, "Ctrl+J": self.show_line, "Ctrl+Shift+L": self.switch_language,
-            "Ctrl+=": self.switch_size, "F1": self.show_help,
+            "Ctrl+=": self.switch_size, "F1": self.show_help, "Ctrl+L": self.lock,
         }  # fmt: skip
+        keys |= {f"Ctrl+{n}": lambda at=name: self.enter(at) for n, (name, _, _) in enumerate(ROOMS, 1)}  # type: ignore[misc]
         for key, act in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
-        for number, (name, _, _) in enumerate(ROOMS, 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(lambda at=name: self.enter(at))
+            made = QShortcut(QKeySequence(key), self)
+            made.activated.connect(act)
+            if act not in (self.switch_language, self.switch_size):
+                self._shortcuts.append(made)  # the others work on the cover too
+
+    # who works here ---------------------------------------------------------------------------------------------------
+
+    @property
+    def covered(self) -> bool:
+        """Whether a PIN is wanted before anything else."""
+        return self._begun and self._layers.currentWidget() is self.cover
+
+    def lock(self) -> None:
+        """Nothing of a resident is seen, nothing is done, until a PIN. What is typed stays, and is a draft besides."""
+        if self._begun and not self.covered:
+            self._cover()
+            self.work.ask(self._desk.sign_in.lock)
+            self.cover.look()
+
+    def _begin_covered(self, standing: Standing) -> None:
+        if standing.covered:
+            self._cover()
+            self.cover.show_standing(standing)
+            self.cover.focus()
+
+    def _cover(self) -> None:
+        for floating in (self.palette_, self.line_panel, self.help, self.toast):
+            floating.hide()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        self._ground.setEnabled(False)  # what is covered takes no focus
+        self._layers.setCurrentWidget(self.cover)
+
+    def _uncover(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(True)
+        self._ground.setEnabled(True)
+        self._layers.setCurrentWidget(self._ground)
+        self.work.ask(self._desk.facing).then(self._face)
+        cast(Room, self.room(self.now)).look()
+        self.room(self.now).setFocus()
 
     # rooms ------------------------------------------------------------------------------------------------------------
 
@@ -251,6 +305,7 @@ class Shell(QMainWindow):
         self._label_frame()
         for made in self._made.values():
             cast(Room, made).relabel(words)
+        self.cover.relabel(words)
         if self._facing is not None:
             self._face(self._facing)
         if self._lamp is not None:
@@ -284,7 +339,9 @@ class Shell(QMainWindow):
         number = self.full_process.number
         if number and self.full_process.place not in {"taken", "refused"}:
             self.work.ask(self._desk.whereabouts, [number]).then(self.full_process.show_place)
-        if moved and self.now == "my_cases":
+        if self.covered:
+            self.cover.look()  # a roster may have come
+        elif moved and self.now == "my_cases":
             self.my_cases.look()
 
     @property
@@ -306,6 +363,7 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._begun:
+            self._resting.stop()
             self.noticing.stop()
             self.work.stop(self._desk.close)
         else:
