@@ -61,6 +61,8 @@ class Code(StrEnum):
     PAPERS_ON_THE_WAY = "papers_on_the_way"
     # issuing
     IDENTITY_MISSING = "identity_missing"
+    IDENTITY_DIFFERS = "identity_differs"  # the document is not that of who may receive it
+    POWER_MISSING = "power_missing"  # a proxy without a power of attorney (委托书)
     WRONG_PICKUP_CODE = "wrong_pickup_code"
     SIGNATURE_MISSING = "signature_missing"
     WAYBILL_MISSING = "waybill_missing"

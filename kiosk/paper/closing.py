@@ -119,5 +119,9 @@ def _relation(handed: Delivery, press: Press) -> Both:
 
 
 def _proof(handed: Delivery, press: Press) -> Both:
-    key = f"proof.{handed.proof}"
-    return press.say(key) if handed.proof and key in press.zh else Both(handed.proof)
+    """The kind of document in both languages, with the last characters of its number where they were kept."""
+    kind, _, tail = handed.proof.partition(" ")
+    if not kind or f"proof.{kind}" not in press.zh:
+        return Both(handed.proof)
+    said = press.say(f"proof.{kind}")
+    return Both(f"{said.zh} {tail}".strip(), f"{said.ko} {tail}".strip() if said.ko else "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.screens import parts
-from kiosk.screens.fields import RETURN, Segments
+from kiosk.screens.fields import Line, Segments
 from kiosk.words import Words
 
 
@@ -22,19 +22,9 @@ class Asked:
     given: str = ""
     options: tuple[tuple[str, str], ...] = ()  # (value, words)
     needed: bool = True
-    when: tuple[str, str] | None = field(default=None)  # only when that answer is this value
+    when: tuple[str, str] | None = field(default=None)  # only when that question is asked and this its answer ("a|b")
     secret: bool = False  # not shown while it is typed
-
-
-class Answer(QLineEdit):
-    """A line on which Enter goes on."""
-
-    onward = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in RETURN:
-            self.onward.emit()
+    private: bool = False  # masked unless one types in it
 
 
 class Asking(QFrame):
@@ -52,7 +42,7 @@ class Asking(QFrame):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(16, 16, 16, 16)
         self._asked: tuple[Asked, ...] = ()
-        self._editors: dict[str, QLineEdit | Segments] = {}
+        self._editors: dict[str, Line | Segments] = {}
         self._rows: dict[str, QWidget] = {}
         self.act = ""
         self.hide()
@@ -77,13 +67,14 @@ class Asking(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(parts.label(one.label + (" *" if one.needed else ""), "soft", wrap=True))
-        editor: Answer | Segments
+        editor: Line | Segments
         if one.options:
             editor = Segments([(words, value) for value, words in one.options])
             editor.set_value(value or None)
             editor.changed.connect(self._changed)
         else:
-            editor = Answer(value)
+            editor = Line(masked=one.private)
+            editor.setText(value)
             editor.setMaxLength(500)
             if one.secret:
                 editor.setEchoMode(QLineEdit.EchoMode.Password)
@@ -101,6 +92,15 @@ class Asking(QFrame):
             value = editor.value() if isinstance(editor, Segments) else editor.text().strip()
             found[key] = str(value or "")
         return found
+
+    def put(self, values: Mapping[str, str]) -> None:
+        """Answers that something else knows: a card that was read."""
+        for key, value in values.items():
+            editor = self._editors.get(key)
+            if isinstance(editor, Segments):
+                editor.set_value(value)
+            elif editor is not None:
+                editor.setText(value)
 
     def missing(self) -> list[str]:
         """Labels of what is needed and not answered."""
@@ -120,7 +120,11 @@ class Asking(QFrame):
             self._editors[first].setFocus()
 
     def _shows(self, one: Asked, given: dict[str, str]) -> bool:
-        return one.when is None or given.get(one.when[0]) == one.when[1]
+        if one.when is None:
+            return True
+        above = next((other for other in self._asked if other.key == one.when[0]), None)
+        asked = above is None or self._shows(above, given)
+        return asked and given.get(one.when[0]) in one.when[1].split("|")
 
     def _show_and_hide(self) -> None:
         given = self.answers()

@@ -287,10 +287,11 @@ class CaseList(QWidget):
     LAMPS = ("near", "due", "past_promised", "past_legal", "stopped")
     PLACES = ("asks", "here", "centre", "refused")
 
-    def __init__(self, desk: Desk, work: Work, words: Words) -> None:
+    def __init__(self, desk: Desk, work: Work, words: Words, states: tuple[str, ...] = ()) -> None:
+        """`states`: a room that shows these only, one at a time, each with its chip; () shows all, by lamp and place."""
         super().__init__()
-        self._desk, self._work, self._words = desk, work, words
-        self.wanted = Filter()
+        self._desk, self._work, self._words, self._states = desk, work, words, states
+        self.wanted = Filter(state=states[0]) if states else Filter()
         self._turn, self._current, self._counts = 0, "", dict[str, int]()
         self._lay_out()
         self._rest = QTimer(self)
@@ -324,7 +325,7 @@ class CaseList(QWidget):
         room = QWidget()
         chips = Flow(room, spacing=6)
         self.chips: dict[str, QPushButton] = {}
-        for name in ("", *self.PLACES, *self.LAMPS):
+        for name in self._states or ("", *self.PLACES, *self.LAMPS):
             made = QPushButton()
             made.setProperty("segment", "true")
             made.setCheckable(True)
@@ -332,6 +333,7 @@ class CaseList(QWidget):
             chips.addWidget(made)
             self.chips[name] = made
         chips.addWidget(self.state)
+        self.state.setVisible(not self._states)
         column.addWidget(room)
         self.delegate = CaseDelegate(self.view)
         self._dress()
@@ -377,6 +379,9 @@ class CaseList(QWidget):
     # what is wanted ---------------------------------------------------------------------------------------------------
 
     def _chip(self, name: str) -> None:
+        if self._states:
+            self._want(state=name)
+            return
         lamp, place = (name if name in self.LAMPS else ""), (name if name in self.PLACES else "")
         if name and name in (self.wanted.lamp, self.wanted.place):  # pressed again: no longer
             lamp = place = ""
@@ -406,7 +411,7 @@ class CaseList(QWidget):
         self._work.ask(lambda: self._desk.cases.page(self.wanted, "", PAGE, back=back)).then(
             lambda rows: self._began(turn, rows, back=back)
         )
-        self._work.ask(self._desk.cases.counts).then(self._show_counts)
+        self._work.ask(self._desk.cases.counts, self._states).then(self._show_counts)
 
     def _began(self, turn: int, rows: Sequence[Row], *, back: bool) -> None:
         if turn != self._turn:
@@ -455,7 +460,7 @@ class CaseList(QWidget):
         self._work.ask(lambda: self._desk.cases.page(self.wanted, key, span)).then(
             lambda rows: self._looked(turn, first, span, rows)
         )
-        self._work.ask(self._desk.cases.counts).then(self._show_counts)
+        self._work.ask(self._desk.cases.counts, self._states).then(self._show_counts)
 
     def _looked(self, turn: int, first: int, span: int, rows: Sequence[Row]) -> None:
         if turn != self._turn or first > len(self.model.rows):
@@ -532,12 +537,15 @@ class CaseList(QWidget):
             said = "99+" if count >= MANY else str(count)
             made.setText(f"{label} {said}")
             made.setAccessibleName(f"{label} {said}")
-            made.setVisible(not name or count > 0 or made.isChecked())
-            made.setChecked(name in {wanted.lamp, wanted.place} if name else not (wanted.lamp or wanted.place))
+            chosen = name in {wanted.lamp, wanted.place} if name else not (wanted.lamp or wanted.place)
+            made.setChecked(name == wanted.state if self._states else chosen)
+            made.setVisible(bool(self._states) or not name or count > 0 or made.isChecked())
         self.order.setText(words(f"cases.order.{wanted.order}"))
         self.order.setAccessibleName(words("cases.order"))
 
     def _label(self, name: str) -> str:
+        if name in self._states:
+            return self._words(f"state.{name}")
         if name in self.LAMPS:
             return f"{parts.SHAPES[name]} {self._words(f'cases.lamp.{name}')}"
         if not name:
@@ -548,6 +556,8 @@ class CaseList(QWidget):
         words, empty = self._words, not self.model.rows
         self.pages.setCurrentIndex(1 if empty else 0)
         narrowed = self.wanted != Filter(order=self.wanted.order)
-        if empty:
+        if empty and self._states and not self.wanted.typed:
+            self.empty.say(words(f"issuing.none.{self.wanted.state}"), words("issuing.none.more"))
+        elif empty:
             self.empty.say(words("cases.none_fit" if narrowed else "screens.no_cases"),
                            words("cases.none_fit.more" if narrowed else "cases.none.more"))  # fmt: skip

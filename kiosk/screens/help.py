@@ -18,6 +18,11 @@ KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Esc", "screens.key.Esc"), ("Enter", "help.enter"), ("Tab", "help.tab"), ("1–9", "help.digits"),
         ("Space", "help.space"),
     ),
+    "issuing": (
+        ("Enter", "issuing.enter"), ("↑ ↓", "help.move"), ("F2", "screens.key.F2"), ("F6", "cases.reprint"),
+        ("F8", "help.F8"), ("F9", "issuing.act.post"), ("F10", "issuing.act.came_back"), ("1–9", "help.digits"),
+        ("Esc", "cases.leave"),
+    ),
     "my_cases": (
         ("↑ ↓", "help.move"), ("Enter", "help.open"), ("/", "cases.filter"), ("1–9", "help.choices"),
         ("F3", "cases.hold"), ("F6", "cases.reprint"), ("F8", "help.F8"), ("F9", "cases.act.tell_once"),
@@ -25,7 +30,7 @@ KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 EVERYWHERE = (
-    ("F1", "help.F1"), ("Ctrl K", "screens.search"), ("Ctrl J", "help.line"), ("Ctrl 1–2", "help.rooms"),
+    ("F1", "help.F1"), ("Ctrl K", "screens.search"), ("Ctrl J", "help.line"), ("Ctrl 1–3", "help.rooms"),
     ("Ctrl Shift L", "screens.language"), ("Ctrl =", "screens.bigger"), ("Ctrl L", "sign_in.lock"),
 )  # fmt: skip
 

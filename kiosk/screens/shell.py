@@ -32,6 +32,7 @@ SMALLEST = (1180, 680)  # px; the design begins at 1366 x 768, a bar of the desk
 # name, picture, where its class is
 ROOMS = (
     ("full_process", "file-text", "kiosk.screens.full_process.FullProcess"),
+    ("issuing", "tray", "kiosk.screens.issuing.Issuing"),
     ("my_cases", "list", "kiosk.screens.my_cases.MyCases"),
 )
 

@@ -138,11 +138,11 @@ class Cases(Door):
 
         return listing.page(self._tools, wanted, key, most, back=back)
 
-    def counts(self) -> Mapping[str, int]:
-        """How many cases under each lamp and at each place; 100 means 100 or more."""
+    def counts(self, states: Sequence[str] = ()) -> Mapping[str, int]:
+        """How many cases under each lamp and at each place, or in each of these states; 100 means 100 or more."""
         from kiosk.desk.looking_up import listing
 
-        return listing.counts(self._tools)
+        return listing.counts(self._tools, states)
 
     def view(self, number: str) -> CaseView | None:
         """One case; None when nobody here knows it."""

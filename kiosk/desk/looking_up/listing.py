@@ -33,10 +33,14 @@ def page(tools: Tools, wanted: Filter, key: str, most: int, *, back: bool = Fals
         return [_row(line, rules_of, today) for line in found]
 
 
-def counts(tools: Tools) -> Mapping[str, int]:
-    today = tools.on or tools.clock.now().day
+def counts(tools: Tools, states: Sequence[str] = ()) -> Mapping[str, int]:
+    """Under each lamp and at each place; or in each of `states`. Exact below `lists.FEW`."""
+    today = (tools.on or tools.clock.now().day).isoformat()
     with tools.ledger.transaction(write=False) as connection:
-        return lists.counts(connection, today.isoformat())
+        if not states:
+            return lists.counts(connection, today)
+        found = Lists(connection)
+        return {state: found.count(Wanted(today, state=state)) for state in states}
 
 
 def _row(line: Line, rules_of: RulesOf, today: date) -> Row:
