@@ -35,7 +35,7 @@ bench: setup
 	@$(OFFSCREEN) $(PYTHON) -m tests.bench
 
 screens: setup
-	@$(OFFSCREEN) $(PYTHON) -m tests.screens_album
+	@$(OFFSCREEN) $(PYTHON) -m tests.album
 
 package: setup
 	@$(PYTHON) -m PyInstaller --noconfirm --distpath build/dist --workpath build/pyinstaller build.spec

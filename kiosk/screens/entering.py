@@ -76,7 +76,7 @@ class Entering(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._title = parts.label("", "title")
-        self._second = parts.label("", "soft")
+        self._second = parts.second()
         row.addWidget(self._title)
         row.addWidget(self._second)
         self.way = QComboBox()

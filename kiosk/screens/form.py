@@ -193,7 +193,7 @@ class _Group(QWidget):
         self._mark = parts.chip(str(number), "act")
         row.addWidget(self._mark)
         row.addWidget(parts.label(title, "head"))
-        row.addWidget(parts.label(second, "soft"))
+        row.addWidget(parts.second(second))
         row.addStretch()
         self._state = parts.label("", "soft")
         row.addWidget(self._state)

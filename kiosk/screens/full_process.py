@@ -110,7 +110,7 @@ class FullProcess(QWidget):
         row = QHBoxLayout()
         self._ask = parts.label("", "title")
         row.addWidget(self._ask)
-        self._ask_second = parts.label("", "soft")
+        self._ask_second = parts.second()
         row.addWidget(self._ask_second)
         row.addStretch()
         column.addLayout(row)

@@ -57,7 +57,7 @@ class Issuing(QWidget):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
         head = QHBoxLayout()
-        self._title, self._second = parts.label("", "title"), parts.label("", "soft")
+        self._title, self._second = parts.label("", "title"), parts.second()
         head.addWidget(self._title)
         head.addWidget(self._second)
         head.addStretch()

@@ -55,7 +55,7 @@ class MyCases(QWidget):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
         row = QHBoxLayout()
-        self._title, self._second = parts.label("", "title"), parts.label("", "soft")
+        self._title, self._second = parts.label("", "title"), parts.second()
         self._hint = parts.label("", "soft")
         row.addWidget(self._title)
         row.addWidget(self._second)

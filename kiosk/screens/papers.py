@@ -61,7 +61,7 @@ class Papers(QWidget):
         self._mark = parts.chip(str(number), "act")
         head.addWidget(self._mark)
         head.addWidget(parts.label(words("screens.papers"), "head"))
-        head.addWidget(parts.label(Words(other)("screens.papers"), "soft"))
+        head.addWidget(parts.second(Words(other)("screens.papers")))
         head.addStretch()
         asked = len(item.asked)
         counts = {"before": len(item.materials), "now": asked, "less": len(item.materials) - asked}

@@ -41,6 +41,13 @@ def label(text: str, tone: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def second(text: str = "") -> QLabel:
+    """The same words in the other language, small, beside the first: Chinese and Korean stand together here."""
+    made = label(text, "soft")
+    made.setProperty("second", True)
+    return made
+
+
 def chip(text: str, kind: str = "plain") -> QLabel:
     """A few words on a soft ground: plain, act, ok, near, due, late."""
     made = label(text)

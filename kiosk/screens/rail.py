@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.screens import parts, tokens
@@ -37,6 +37,17 @@ class RoomButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(tokens.px(WIDE) - 16, tokens.px(50))
+
+    def needs(self) -> int:
+        """The width at which both lines and the count stand whole, px."""
+        first, second = QFont(self.font()), QFont(self.font())
+        first.setPixelSize(tokens.text())
+        first.setBold(True)
+        second.setPixelSize(tokens.px(11))
+        wide = max(
+            QFontMetrics(first).horizontalAdvance(self._first), QFontMetrics(second).horizontalAdvance(self._second)
+        )
+        return tokens.px(46) + wide + (tokens.px(40) if self._count else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from kiosk import screens
@@ -18,47 +17,9 @@ from kiosk.screens.full_process import DONE
 from kiosk.screens.photographing import settle
 from kiosk.screens.shell import Shell
 from kiosk.settings import Settings
+from tests.hands import Hands, rest_of_the_form
 
 MOST = 25  # keystrokes beyond the characters of the answers; a choice counts one
-
-
-class Hands:
-    """Types into whatever has the focus, and counts."""
-
-    def __init__(self, window: Shell) -> None:
-        self.window, self.strokes, self.characters = window, 0, 0
-
-    def key(self, key: Qt.Key) -> None:
-        self.strokes += 1
-        QTest.keyClick(self._focus(), key)
-        settle(self.window)
-
-    def choose(self, digit: str) -> None:
-        self.strokes += 1
-        QTest.keyClicks(self._focus(), digit)
-        settle(self.window)
-
-    def answer(self, text: str) -> None:
-        """The characters of an answer; hanzi come from an input method."""
-        self.characters += len(text)
-        focus = self._focus()
-        if text.isascii():
-            QTest.keyClicks(focus, text)
-        else:
-            assert isinstance(focus, QLineEdit)
-            focus.insert(text)
-        settle(self.window)
-
-    def letters(self, text: str) -> None:
-        """Typed to find something: every letter counts."""
-        self.strokes += len(text)
-        QTest.keyClicks(self._focus(), text)
-        settle(self.window)
-
-    def _focus(self) -> QWidget:
-        focus = QApplication.focusWidget()
-        assert focus is not None, "nothing has the focus: the mouse would be needed"
-        return focus
 
 
 @pytest.fixture
@@ -82,27 +43,6 @@ def accepted(window: Shell, settings_home: str) -> None:
     assert page is not None and page.seen.case.item == "YJ-MZ-005" and page.seen.case.state == "accepted"
     assert {job.kind for job in page.papers} >= {"receipt", "acceptance"}, "its papers are queued for the printer"
     counter.tools.ledger.close()
-
-
-def rest_of_the_form(hands: Hands) -> None:
-    """What no card says: phone, the allowance, the family, the bank; then the papers, then F8."""
-    hands.answer("13900010078")
-    hands.key(Qt.Key.Key_Return)
-    hands.choose("1")  # 80—89
-    hands.answer("吉林省延吉市进学街道文化社区示例小区1号")
-    hands.key(Qt.Key.Key_Return)
-    hands.choose("1")  # alone
-    hands.answer("金顺姬")
-    hands.key(Qt.Key.Key_Return)
-    hands.choose("4")  # daughter
-    hands.answer("13900010079")
-    hands.key(Qt.Key.Key_Return)
-    hands.choose("1")  # the bank
-    hands.answer("6217000900000000015")
-    hands.key(Qt.Key.Key_Return)
-    hands.key(Qt.Key.Key_Space)  # the identity card is there
-    hands.key(Qt.Key.Key_Space)  # the bank card's copy too
-    hands.key(Qt.Key.Key_F8)
 
 
 def test_with_the_card_in_at_most_twenty_five_keystrokes(window: Shell, tmp_path: Path) -> None:

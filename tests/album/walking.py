@@ -1,0 +1,38 @@
+"""Walks through the scenes with one window: each is judged, and photographed where a folder is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.album.judging import Finding, Judge
+from tests.album.scenes import SIZES, Stage, opened, scenes, seeded, undress
+
+__all__ = ["SIZES", "walk"]
+
+
+def walk(
+    home: Path, language: str, size: tuple[int, int], out: Path | None = None, only: str = ""
+) -> Iterator[tuple[str, Finding]]:
+    """(NAME-STATE-LANG-WIDTHxHEIGHT, finding) of each scene; pictures go to `out`."""
+    settings, code = seeded(home)
+    window = opened(settings, language)
+    window.resize(*size)
+    judge = Judge(language)
+    suffix = f"{language}-{size[0]}x{size[1]}"
+    stage = Stage(settings, language, window, code, lambda name: None)
+    try:
+        for name, steps in scenes():
+            for step in steps:
+                step(stage)
+                stage.settle()
+            if not name.startswith(only):
+                continue
+            picture = window.grab().toImage()
+            if out is not None:
+                picture.save(str(out / f"{name}-{suffix}.png"))
+            for finding in judge.judge(window, picture):
+                yield f"{name}-{suffix}", finding
+    finally:
+        window.close()
+        undress()
