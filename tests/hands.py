@@ -56,7 +56,14 @@ class Hands:
 
 
 def rest_of_the_form(hands: Hands) -> None:
-    """What no card says: phone, the allowance, the family, the bank; then the papers, then F8."""
+    """What no card says, then the papers, then F8."""
+    the_answers(hands)
+    the_papers(hands)
+    hands.key(Qt.Key.Key_F8)
+
+
+def the_answers(hands: Hands) -> None:
+    """Phone, the allowance, the family, the bank."""
     hands.answer("13900010078")
     hands.key(Qt.Key.Key_Return)
     hands.choose("1")  # 80—89
@@ -71,6 +78,8 @@ def rest_of_the_form(hands: Hands) -> None:
     hands.choose("1")  # the bank
     hands.answer("6217000900000000015")
     hands.key(Qt.Key.Key_Return)
+
+
+def the_papers(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Space)  # the identity card is there
     hands.key(Qt.Key.Key_Space)  # the bank card's copy too
-    hands.key(Qt.Key.Key_F8)

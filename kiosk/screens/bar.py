@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -86,7 +86,7 @@ class Bar(QWidget):
     def _flat(self, row: QHBoxLayout, picture: str, icons: Path, tell: object) -> parts.Button:
         made = parts.button("", kind="flat")
         made.setIcon(parts.icon(icons, picture))
-        made.setFixedWidth(36)
+        made.setProperty("picture", "true")
         made.clicked.connect(tell)
         row.addWidget(made)
         return made
@@ -106,6 +106,8 @@ class Bar(QWidget):
             made.setAccessibleName(words(f"screens.{key}"))
             made.setToolTip(words(f"screens.{key}"))
             made.setFixedWidth(tokens.px(36))
+            made.setIconSize(QSize(tokens.px(20), tokens.px(20)))
+        self.finder.setIconSize(QSize(tokens.px(18), tokens.px(18)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -37,6 +37,9 @@ ROW = Qt.ItemDataRole.UserRole + 1
 MOST = 1024  # rows that are held; what scrolls away further is asked for again
 MARGIN = 16  # rows around the shown ones that are kept fresh
 REST = 150  # ms without a key or a wheel
+LINES = 3  # of a row
+LONGEST = "YJ" + "0" * 19 + "W"  # a case number as wide as they get
+SMALLER = 2  # px that small words may shrink by before a row takes a line more
 MANY = 100  # counts say "99+" from here
 
 
@@ -144,14 +147,32 @@ class CaseModel(QAbstractListModel):
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints a row: lamp with shape, words and colour; who and what; how long; number; place."""
+    """Paints a row: lamp with shape, words and colour; who and what; how long; number; place. Where the list is too
+    narrow for number and place beside each other, every row has one line more."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.words = Words("zh")
+        self._known: tuple[Any, int] = ((), LINES)
+
+    def height(self, width: int) -> int:
+        """Of every row in a list so wide, px."""
+        return tokens.px(28) + tokens.px(16) * self.lines(width)
+
+    def lines(self, width: int) -> int:
+        for_what = (width, tokens.small(), self.words.language)
+        if self._known[0] != for_what:
+            metrics = QFontMetrics(_font(tokens.small() - SMALLER))
+            places = (self.words(f"place.{place}") for place in parts.PLACES)
+            chip = max(QFontMetrics(_font(tokens.small())).horizontalAdvance(said) for said in places) + tokens.px(16)
+            needs = metrics.horizontalAdvance(printed(LONGEST)) + tokens.px(8) + chip
+            self._known = (for_what, LINES if needs <= _inner(QRect(0, 0, width, 0)).width() else LINES + 1)
+        return self._known[1]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(tokens.px(280), height())
+        view = self.parent()
+        wide = view.viewport().width() if isinstance(view, QListView) else tokens.px(280)
+        return QSize(tokens.px(280), self.height(wide))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -167,8 +188,21 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(tokens.LINE)))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._lamp(painter, box, row)
-        self._text(painter, box.adjusted(tokens.px(44), tokens.px(8), -tokens.px(12), -tokens.px(8)), row)
+        for said, font, colour, place, flags in self._set_out(box, row):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            painter.drawText(place, flags, said)
+        self._chip(painter, box, row)
         painter.restore()
+
+    def cut(self, box: QRect, row: Row) -> list[str]:
+        """Words of a row that do not fit into their place: none should be."""
+        return [
+            said
+            for said, font, _, place, flags in self._set_out(box, row)
+            if QFontMetrics(font).boundingRect(place, flags, said).height() > place.height() + 2
+            or QFontMetrics(font).boundingRect(place, flags, said).width() > place.width() + 1
+        ]
 
     def _lamp(self, painter: QPainter, box: QRect, row: Row) -> None:
         painter.setFont(_font(tokens.px(17)))
@@ -176,48 +210,66 @@ class CaseDelegate(QStyledItemDelegate):
         left = QRect(box.left() + tokens.px(8), box.top(), tokens.px(32), box.height())
         painter.drawText(left, Qt.AlignmentFlag.AlignCenter, "⚠" if row.asks else parts.SHAPES[row.lamp] or "–")
 
-    def _text(self, painter: QPainter, box: QRect, row: Row) -> None:
-        words, line = self.words, box.height() // 3
-        title, strong = f"{row.who} · {row.item[words.language]}", _font(tokens.text(), bold=True)
-        chip = self._chip(painter, box, line, row)
-        long = QFontMetrics(strong).horizontalAdvance(title) > box.width()
-        painter.setFont(strong)
-        painter.setPen(QColor(tokens.INK))
-        head = QRect(box.left(), box.top(), box.width(), 2 * line if long else line)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(head, flags, title)
-        painter.setFont(_font(tokens.small()))
-        painter.setPen(QColor(ink("late") if row.asks else ink(parts.TONES[row.lamp])))
-        if not long:
-            second = QRect(box.left(), box.top() + line, box.width(), line)
-            painter.drawText(second, int(Qt.AlignmentFlag.AlignVCenter), detail(words, row))
-            painter.setPen(QColor(tokens.INK_3))
-        third = QRect(box.left(), box.top() + 2 * line, box.width() - chip - tokens.px(8), line)
-        small = _fitting(third.width(), detail(words, row) if long else printed(row.number))
-        painter.setFont(small)
-        painter.drawText(third, int(Qt.AlignmentFlag.AlignVCenter), detail(words, row) if long else printed(row.number))
+    def _set_out(self, box: QRect, row: Row) -> list[tuple[str, QFont, str, QRect, int]]:
+        """(words, font, colour, place, flags) of each text: the title on one line or two, then how long, then the
+        number while there is a line for it."""
+        inner, lines = _inner(box), self.lines(box.width())
+        line = inner.height() // lines
+        title, strong = f"{row.who} · {row.item[self.words.language]}", _font(tokens.text(), bold=True)
+        two = QFontMetrics(strong).horizontalAdvance(title) > inner.width()
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        fold = flags | int(Qt.TextFlag.TextWordWrap)
+        head = QRect(inner.left(), inner.top(), inner.width(), 2 * line if two else line)
+        title = _shortened(title, strong, head, fold) if two else title
+        found = [(title, strong, tokens.INK, head, fold if two else flags)]
+        small = (
+            (detail(self.words, row), ink("late") if row.asks else ink(parts.TONES[row.lamp])),
+            (printed(row.number), tokens.INK_3),
+        )
+        for at, (said, colour) in enumerate(small, 2 if two else 1):
+            if at == lines:
+                break
+            beside = self._wide(row) + tokens.px(8) if at == lines - 1 else 0
+            place = QRect(inner.left(), inner.top() + at * line, inner.width() - beside, line)
+            found.append((said, _fitting(place.width(), said), colour, place, flags))
+        return found
 
-    def _chip(self, painter: QPainter, box: QRect, line: int, row: Row) -> int:
-        """The place in its exact words, on the third line; answers its width."""
-        kind = "late" if row.asks else parts.PLACES[row.place]
-        said = self.words("cases.asks") if row.asks else self.words(f"place.{row.place}")
-        font = _font(tokens.small())
-        wide = QFontMetrics(font).horizontalAdvance(said) + tokens.px(16)
-        area = QRect(box.right() - wide, box.top() + 2 * line, wide, line)
+    def _place(self, row: Row) -> tuple[str, str]:
+        """(kind of chip, the place in its exact words)."""
+        if row.asks:
+            return "late", self.words("cases.asks")
+        return parts.PLACES[row.place], self.words(f"place.{row.place}")
+
+    def _wide(self, row: Row) -> int:
+        return QFontMetrics(_font(tokens.small())).horizontalAdvance(self._place(row)[1]) + tokens.px(16)
+
+    def _chip(self, painter: QPainter, box: QRect, row: Row) -> None:
+        """The place, at the right end of the last line."""
+        kind, said = self._place(row)
+        inner, wide = _inner(box), self._wide(row)
+        line = inner.height() // self.lines(box.width())
+        area = QRect(inner.right() - wide, inner.bottom() + 1 - line, wide, line)
         soft = getattr(tokens, {"late": "LATE_SOFT", "act": "ACT_SOFT", "ok": "OK_SOFT", "near": "NEAR_SOFT"}[kind])
         painter.setPen(QPen(QColor(ink(kind) if soft == tokens.SURFACE else soft)))
         painter.setBrush(QColor(soft))
         painter.drawRoundedRect(area, 6, 6)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setFont(font)
+        painter.setFont(_font(tokens.small()))
         painter.setPen(QColor(ink(kind)))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, said)
-        return wide
 
 
-def height() -> int:
-    """Of a row, px."""
-    return tokens.px(76)
+def _inner(box: QRect) -> QRect:
+    """A row's place for words, beside its lamp."""
+    return box.adjusted(tokens.px(44), tokens.px(8), -tokens.px(12), -tokens.px(8))
+
+
+def _shortened(said: str, font: QFont, place: QRect, flags: int) -> str:
+    """Words that take no more than their place; the case page has them whole."""
+    metrics, shown = QFontMetrics(font), said
+    while len(shown) > 2 and metrics.boundingRect(place, flags, shown).height() > place.height() + 2:
+        shown = shown[:-2].rstrip("…") + "…"
+    return shown
 
 
 def ink(kind: str) -> str:
@@ -250,7 +302,7 @@ def _font(size: int, *, bold: bool = False) -> QFont:
 
 def _fitting(width: int, said: str) -> QFont:
     """Small words, a pixel or two smaller where they would not fit: nothing is cut."""
-    for size in range(tokens.small(), tokens.small() - 3, -1):
+    for size in range(tokens.small(), tokens.small() - SMALLER - 1, -1):
         if QFontMetrics(_font(size)).horizontalAdvance(said) <= width:
             break
     return _font(size)
@@ -455,7 +507,7 @@ class CaseList(QWidget):
         turn, first = self._turn, max(self._top() - MARGIN, 0)
         if first == 0 and self.model.above:
             first = 1
-        span = self.view.height() // height() + 2 * MARGIN
+        span = self.view.height() // self._tall() + 2 * MARGIN
         key = self.model.rows[first - 1].key if first else ""
         self._work.ask(lambda: self._desk.cases.page(self.wanted, key, span)).then(
             lambda rows: self._looked(turn, first, span, rows)
@@ -488,15 +540,19 @@ class CaseList(QWidget):
 
     def _scrolled(self, value: int) -> None:
         self._rest.start()
-        if value < height() * MARGIN and self.model.above:
+        if value < self._tall() * MARGIN and self.model.above:
             self._more_above()
 
     def _rested(self) -> None:
         if self.isVisible():
             self.look()
 
+    def _tall(self) -> int:
+        """Of a row, px."""
+        return self.delegate.height(self.view.viewport().width())
+
     def _top(self) -> int:
-        return self.view.verticalScrollBar().value() // height()
+        return self.view.verticalScrollBar().value() // self._tall()
 
     def _shift(self, rows: int) -> None:
         """Rows came or went above what is shown: it stays where it is."""
@@ -504,7 +560,7 @@ class CaseList(QWidget):
             self.view.scheduleDelayedItemsLayout()
             self.view.executeDelayedItemsLayout()
             bar = self.view.verticalScrollBar()
-            bar.setValue(bar.value() + rows * height())
+            bar.setValue(bar.value() + rows * self._tall())
 
     def _chose(self, now: Index) -> None:
         row = now.data(ROW) if now.isValid() else None

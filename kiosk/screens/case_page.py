@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.desk.doors.cases import CaseView, Event, PaperLine, Person, Print
@@ -18,6 +18,7 @@ from kiosk.screens.asking import Asked, Asking
 from kiosk.screens.conflict import ConflictCard
 from kiosk.words import Words
 
+TWO_COLUMNS = 540  # px at normal size: what two columns of label and value need
 KEYS = {"tell_once": "F9", "refuse": "F10", "withdraw": "F11", "void": "F12"}
 PRINTED = {"confirmed": "ok", "unknown": "near", "failed": "late", "held": "late"}
 BACKWARD = frozenset({"tell_once", "refuse", "withdraw", "void"})  # never the one thing to do next: they have own keys
@@ -56,6 +57,7 @@ class CasePage(QWidget):
         super().__init__()
         self.view: CaseView | None = None
         self.person: Person | None = None
+        self._words, self._columns = Words("zh"), 2
         self._title = parts.label("")
         self._people: dict[str, QLabel] = {}
         outside = QVBoxLayout(self)
@@ -84,7 +86,7 @@ class CasePage(QWidget):
     def show_view(self, view: CaseView, words: Words) -> None:
         """Another case, or the same as it is now. Another case forgets what was asked and who was shown."""
         other = self.view is None or self.view.number != view.number
-        self.view = view
+        self.view, self._words = view, words
         if other:
             self.person = None
             self.asking.leave()
@@ -107,6 +109,14 @@ class CasePage(QWidget):
         for name, value in zip(("person_number", "phone", "agent"), whole, strict=True):
             if name in self._people:
                 self._people[name].setText(value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= tokens.px(TWO_COLUMNS) else 1
+        if columns != self._columns:
+            self._columns = columns
+            if self.view is not None and self.person is None:
+                self._show_head(self.view, self._words)
 
     # head -------------------------------------------------------------------------------------------------------------
 
@@ -135,15 +145,15 @@ class CasePage(QWidget):
         self._acts(inside, view, words)
 
     def _facts(self, inside: QVBoxLayout, view: CaseView, words: Words) -> None:
-        """What is known, in two columns of label and value."""
+        """What is known, in two columns of label and value, or one where the page is narrow."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        for column in (1, 3):
-            grid.setColumnStretch(column, 1)
+        for column in range(self._columns):
+            grid.setColumnStretch(2 * column + 1, 1)
         self._people = {}
         for at, (name, value) in enumerate(_known(view, words)):
-            row, column = divmod(at, 2)
+            row, column = divmod(at, self._columns)
             grid.addWidget(parts.label(words(f"cases.{name}"), "soft"), row, column * 2, Qt.AlignmentFlag.AlignTop)
             shown = self._people[name] = parts.label(value, wrap=True)
             grid.addWidget(shown, row, column * 2 + 1)
@@ -246,7 +256,8 @@ def _paper(paper: PaperLine, gap: bool, words: Words) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addWidget(parts.label(paper.name[words.language], wrap=True), 1)
     if paper.lack:
-        row.addWidget(parts.label(paper.lack, "near", wrap=True))
+        why = f"paper.lack_why.{paper.lack}"
+        row.addWidget(parts.label(words(why) if why in words else paper.lack, "near", wrap=True))
     missing = paper.how == "missing"
     said = words("cases.how.promised") if gap and missing else words(f"cases.how.{paper.how}")
     row.addWidget(parts.chip(said, "near" if missing else "ok"))

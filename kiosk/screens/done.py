@@ -40,6 +40,7 @@ class DonePage(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground = QWidget()
         self._slip = QVBoxLayout(ground)
+        self._slip.setContentsMargins(0, 0, 0, 0)
         self._scroll.setWidget(ground)
         row.addWidget(self._scroll)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain import masking
 from kiosk.domain.forms import Field
 from kiosk.screens import parts, tokens
+from kiosk.screens.flow import Flow
 from kiosk.words import Words
 
 LONGEST_LINE = 4000  # characters that a line takes from a pasted wall of text; the form's own rule says the rest
@@ -135,9 +136,7 @@ class Segments(QWidget):
     def __init__(self, options: list[tuple[str, Any]]) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.GRID)
+        row = Flow(self, spacing=tokens.GRID)  # where one line is too narrow they take two
         self._values = [value for _, value in options]
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
@@ -151,7 +150,6 @@ class Segments(QWidget):
             self._group.addButton(made)
             row.addWidget(made)
             self.buttons.append(made)
-        row.addStretch()
 
     def value(self) -> Any:
         at = next((i for i, made in enumerate(self.buttons) if made.isChecked()), -1)

@@ -12,6 +12,8 @@ from kiosk.domain.catalogue import Item
 from kiosk.screens import parts, tokens
 from kiosk.words import Words
 
+QUARTER = 4  # the most of the window that the guide takes, as a part of it
+
 
 class Guide(QScrollArea):
     """The column at the right of the form."""
@@ -36,7 +38,7 @@ class Guide(QScrollArea):
     def draw(self, item: Item, words: Words, promised: str) -> None:
         """The flow: struck out what is no longer needed, then what comes, now being the counter."""
         other = Words("ko" if words.language == "zh" else "zh")
-        self.setFixedWidth(tokens.px(316))
+        self.setFixedWidth(min(tokens.px(316), max(self.window().width() // QUARTER, tokens.px(220))))
         inside = parts.emptied(self._flow_inside)
         inside.addWidget(parts.label(words("screens.flow"), "head"))
         kept = {step.code for step in item.flow_after}

@@ -81,6 +81,7 @@ class Shell(QMainWindow):
         self._begun = True
         self._desk = self._open_desk()
         self._lay_over()
+        self.work.broke.connect(self._broke)
         from kiosk.screens.noticing import Noticing
 
         self.noticing = Noticing(self._desk, self.work)
@@ -266,7 +267,19 @@ class Shell(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """A passing note; it does not take the focus."""
-        self.toast.say(sentence)
+        if sentence:
+            self.toast.say(sentence)
+
+    def _broke(self, broken: Exception) -> None:
+        """What went wrong behind a question that nobody else speaks for: a refusal is a sentence (behind the cover it
+        is none of a passer-by's business), a fault of ours is said without personal data."""
+        from kiosk.desk.tools import Refused
+        from kiosk.words.refusals import sentence
+
+        if isinstance(broken, Refused):
+            self.say("" if self.covered else sentence(self.words, broken.faults[0]))
+        else:
+            self.say(self.words("screens.broke", kind=type(broken).__name__))
 
     # looks ------------------------------------------------------------------------------------------------------------
 

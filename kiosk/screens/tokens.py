@@ -181,6 +181,7 @@ QPushButton#primary:focus {{ border: 2px solid {p.INK}; }}
 QPushButton#primary:disabled {{ background: {p.SUNKEN}; color: {p.INK_3}; border: 1px dashed {p.LINE}; font-weight: 400; }}
 QPushButton#danger {{ color: {p.LATE}; border-color: {p.LATE}; }}
 QPushButton#flat {{ background: transparent; border: 1px solid transparent; }}
+QPushButton#flat[picture="true"] {{ padding: {px(4)}px; }}
 QPushButton#flat:hover {{ background: {p.ACT_SOFT}; }}
 QPushButton#flat:focus {{ border: 2px solid {p.ACT}; }}
 QPushButton[segment="true"] {{ padding: {px(4)}px {px(11)}px; }}

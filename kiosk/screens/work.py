@@ -27,6 +27,7 @@ class Question(QObject):
     def __init__(self, what: Callable[[], Any]) -> None:
         super().__init__()
         self.what = what
+        self.expected = False  # whether the asker says something when it breaks
 
     def then(self, use: Callable[[Any], None]) -> Question:
         self.answered.connect(use)
@@ -34,6 +35,7 @@ class Question(QObject):
 
     def otherwise(self, use: Callable[[Any], None]) -> Question:
         self.broke.connect(use)
+        self.expected = True
         return self
 
 
@@ -53,9 +55,11 @@ class Work(QObject):
 
     Signals:
         asked(Question): a question leaves for the database thread.
+        broke(object): the exception of a question whose asker did not say what then.
     """
 
     asked = Signal(object)
+    broke = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,10 +76,15 @@ class Work(QObject):
         question = Question(lambda: what(*values))
         self._open.add(question)
         question.answered.connect(lambda _: self._open.discard(question))
-        question.broke.connect(lambda _: self._open.discard(question))
+        question.broke.connect(lambda broken: self._broken(question, broken))
         # Not before the caller has said what to do with the answer: a quick answer would reach nobody.
         QTimer.singleShot(0, lambda: self.asked.emit(question))
         return question
+
+    def _broken(self, question: Question, broken: Exception) -> None:
+        self._open.discard(question)
+        if not question.expected:
+            self.broke.emit(broken)
 
     @property
     def idle(self) -> bool:

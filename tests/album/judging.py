@@ -21,13 +21,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QSplitterHandle,
     QWidget,
 )
 
+from kiosk.screens.case_list import ROW, CaseDelegate
 from kiosk.screens.rail import RoomButton
 from kiosk.words import Words
 
@@ -35,6 +38,7 @@ LEAST_CONTRAST = 4.5  # WCAG 2.1 AA, 1.4.3
 SMALLEST = 26  # px: WCAG 2.2 asks for 24 of what a mouse presses
 SLACK = 1  # px
 KEY = re.compile(r"^[a-z_]+(\.[A-Za-z_0-9]+)+$")
+CODE = re.compile(r"^[a-z]+(_[a-z]+)*$")  # a word of the program's own, not of a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Judge:
         for one in shown:
             found += self._words_of(one)
             found += _cut(one)
+            found += _beyond(one)
             found += _small(one)
             found += _nameless(one)
             found += _weak(one, window, picture)
@@ -78,6 +83,8 @@ class Judge:
             return
         if KEY.match(text) and "." in text and not isinstance(one, QLineEdit):
             yield Finding("missing words", _where(one), text)
+        if CODE.match(text) and isinstance(one, QLabel | QAbstractButton | QComboBox):
+            yield Finding("a code", _where(one), text)
         if text in self._foreign and not one.property("second"):
             yield Finding("untranslated", _where(one), text)
 
@@ -148,6 +155,32 @@ def _cut_label(one: QLabel) -> Iterator[Finding]:
             yield Finding("cut", _where(one), f"needs width {needs}, has {one.width()}")
         if one.fontMetrics().height() > one.height() + SLACK:
             yield Finding("cut", _where(one), f"needs height {one.fontMetrics().height()}, has {one.height()}")
+
+
+def _beyond(one: QWidget) -> Iterator[Finding]:
+    """What scrolls only downwards must not be wider than its window: its right edge would never be seen."""
+    if isinstance(one, QScrollArea) and one.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        inner = one.widget()
+        if inner is not None and inner.width() > one.viewport().width() + SLACK:
+            widest: QWidget = max(
+                [inner, *inner.findChildren(QWidget)], key=lambda child: child.minimumSizeHint().width()
+            )
+            yield Finding(
+                "beyond", _where(one), f"{inner.width()} in {one.viewport().width()}, widest {_where(widest)}"
+            )
+    delegate: object = one.itemDelegate() if isinstance(one, QListView) else None
+    if isinstance(one, QListView) and isinstance(delegate, CaseDelegate):
+        yield from _cut_rows(one, delegate)
+
+
+def _cut_rows(view: QListView, delegate: CaseDelegate) -> Iterator[Finding]:
+    for at in range(view.model().rowCount()):
+        box = view.visualRect(view.model().index(at, 0))
+        if not box.intersects(view.viewport().rect()):
+            continue
+        row = view.model().index(at, 0).data(ROW)
+        for line in delegate.cut(box, row):
+            yield Finding("cut", _where(view), line)
 
 
 # widgets over widgets ------------------------------------------------------------------------------------------------

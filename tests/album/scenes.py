@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,7 @@ from kiosk.settings import Settings
 from kiosk.settings.look import Look
 from tests.desk_at_hand import an_application
 from tests.facts_at_hand import samples
+from tests.hands import Hands, the_answers, the_papers
 
 ITEM, LARGE = "YJ-MZ-001", "YJ-CL-002"
 LONG = "남궁황보제갈선우독고동방사공서문" * 3  # 48 letters; the forms take 50
@@ -38,7 +40,6 @@ class Stage:
     language: str
     window: Shell
     code: str  # a pick-up code that waits
-    frame: Callable[[str], None]  # takes one more picture within a scene
 
     def settle(self) -> None:
         settle(self.window)
@@ -90,6 +91,7 @@ Scene = tuple[str, list[Callable[[Stage], None]]]  # a name, and steps after eac
 def scenes() -> Iterator[Scene]:
     """Every scene in the order of the album; each begins where the one before ended."""
     yield from _window1()
+    yield from _keyboard()
     yield from _around()
     yield from _cases()
     yield from _issuing()
@@ -198,6 +200,19 @@ def _tell(at: Stage) -> None:
     process.form.fill(dict(an_application("YJ-MZ-005").answers))
     at.settle()
     process.tell_once()
+
+
+def _keyboard() -> Iterator[Scene]:
+    """高龄津贴申领 by keyboard only, as tests/screens/test_keyboard_path.py counts it."""
+    yield (
+        "keyboard-1_typed",
+        [lambda at: at.window.full_process.next_resident(), lambda at: Hands(at.window).letters("gljt")],
+    )
+    yield "keyboard-2_chosen", [lambda at: Hands(at.window).key(Qt.Key.Key_Return)]
+    yield "keyboard-3_card_read", [lambda at: Hands(at.window).key(Qt.Key.Key_F2)]
+    yield "keyboard-4_answered", [lambda at: the_answers(Hands(at.window))]
+    yield "keyboard-5_papers", [lambda at: the_papers(Hands(at.window))]
+    yield "keyboard-6_accepted", [lambda at: Hands(at.window).key(Qt.Key.Key_F8)]
 
 
 # around the rooms ----------------------------------------------------------------------------------------------------

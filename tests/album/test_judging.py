@@ -6,10 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from kiosk.desk.doors.cases import Row
+from kiosk.domain.catalogue import Name
+from kiosk.screens.case_list import CaseDelegate, CaseModel, CaseView
 from tests.album.judging import Finding, Judge, contrast
 from tests.album.scenes import SIZES
 from tests.album.walking import walk
@@ -75,10 +88,39 @@ def _both(over: QWidget) -> QWidget:
     return _label(over, "下面")
 
 
+def _code(over: QWidget) -> QWidget:
+    return _label(over, "past_promised")
+
+
+def _wide(over: QWidget) -> QWidget:
+    made = QScrollArea(over)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidgetResizable(True)
+    inner = QWidget()
+    inner.setMinimumWidth(300)
+    made.setWidget(inner)
+    made.setGeometry(10, 10, 200, 100)
+    return made
+
+
+def _rows(over: QWidget) -> QWidget:
+    """A list of cases that is far too narrow for its rows."""
+    made, model = CaseView(over), CaseModel()
+    model.setParent(made)
+    made.setAccessibleName("办件")
+    made.setModel(model)
+    made.setItemDelegate(CaseDelegate(made))
+    item = Name(zh="高龄津贴申领", ko="고령수당 신청")
+    row = Row("YJ00100101A2611240001K", "1", "张**", item, "accepted", "in_time", "2026-12-10", 12, "here", asks=False)
+    model.begin([row], above=False, below=False)
+    made.setGeometry(10, 10, 120, 150)
+    return made
+
+
 SPOILED: list[tuple[str, Spoil]] = [
     ("cut", _narrow), ("cut", _low), ("cut", _button), ("cut", _hint), ("small target", _tiny), ("weak contrast", _pale),
     ("nameless", _unnamed), ("overlap", _both), ("missing words", lambda over: _label(over, "screens.no_such_word")),
-    ("untranslated", lambda over: _label(over, "나의 취급건")),
+    ("untranslated", lambda over: _label(over, "나의 취급건")), ("a code", _code), ("beyond", _wide), ("cut", _rows),
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def walk(
     window.resize(*size)
     judge = Judge(language)
     suffix = f"{language}-{size[0]}x{size[1]}"
-    stage = Stage(settings, language, window, code, lambda name: None)
+    stage = Stage(settings, language, window, code)
     try:
         for name, steps in scenes():
             for step in steps:
@@ -28,6 +28,7 @@ def walk(
                 stage.settle()
             if not name.startswith(only):
                 continue
+            window.toast.hide()  # a note of the scene before does not lie over this one
             picture = window.grab().toImage()
             if out is not None:
                 picture.save(str(out / f"{name}-{suffix}.png"))

@@ -44,10 +44,14 @@ class Drafts(Door):
         return drafting.keep(self._tools, self._clerk, draft)
 
     def lines(self) -> Sequence[Line]:
+        """The newest first; none for somebody who takes no applications."""
         from kiosk.desk import drafting
         from kiosk.domain import masking
+        from kiosk.domain.roles import may
 
         tools = self._tools
+        if not may(self._clerk.roles, "receive"):
+            return []
         names = {one.id: one.name for one in tools.station.staff}
         lines = []
         for one in drafting.newest(tools, self._clerk):
