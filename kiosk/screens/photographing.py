@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from kiosk.screens import open_window
@@ -24,9 +25,15 @@ def settle(window: Shell, seconds: float = 20.0) -> None:
     """Lets the window work until no question is under way."""
     until, quiet = time.monotonic() + seconds, 0
     while time.monotonic() < until and quiet < 5:
-        QApplication.processEvents()
+        work_once()
         quiet = quiet + 1 if window.work.idle else 0
         time.sleep(0.005)
+
+
+def work_once() -> None:
+    """One turn of the loop. What is to be deleted waits for a loop that runs; where none does, it is told so."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def album(settings: Settings, open_counter: Callable[[], Opened], out: Path, answers: Mapping[str, Any]) -> list[Path]:

@@ -1,0 +1,1 @@
+"""Keys and clicks that nobody would think of."""
