@@ -440,6 +440,7 @@ class FullProcess(QWidget):
         self.done.asking.leave()
         self.done.show_state(taken.state)
         self._show_foot()
+        self.press.setFocus()
         self.changed.emit()
 
     # the person -------------------------------------------------------------------------------------------------------

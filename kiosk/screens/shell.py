@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.screens import parts, tokens
 from kiosk.screens.bar import Bar
@@ -68,6 +69,7 @@ class Shell(QMainWindow):
         self._rooms = QStackedWidget()
         self._layers = QStackedWidget()  # the work, and what covers it until a PIN
         self._shortcuts: list[QShortcut] = []
+        self._at_hand: QWidget | None = None  # what had the focus when the window was covered
         self._lay_out()
         self._label_frame()
         self.rail.show_room(ROOMS[0][0])
@@ -185,6 +187,7 @@ class Shell(QMainWindow):
             floating.hide()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
+        self._at_hand = self._ground.focusWidget() or self._rooms.currentWidget().focusWidget()
         self._ground.setEnabled(False)  # what is covered takes no focus
         self._layers.setCurrentWidget(self.cover)
 
@@ -195,7 +198,8 @@ class Shell(QMainWindow):
         self._layers.setCurrentWidget(self._ground)
         self.work.ask(self._desk.facing).then(self._face)
         cast(Room, self.room(self.now)).look()
-        self.room(self.now).setFocus()
+        if self._at_hand is not None and isValid(self._at_hand):
+            self._at_hand.setFocus()  # the clerk goes on typing where the lock fell
 
     # rooms ------------------------------------------------------------------------------------------------------------
 

@@ -69,6 +69,20 @@ def test_a_day_begins_with_initials_a_pin_and_enter(window: Shell, qtbot: QtBot)
     key(window, qtbot, Qt.Key.Key_Return)
     assert not window.covered
     assert "李志远" in seen(window.bar)
+    assert QApplication.focusWidget() is window.full_process.finder.search, "the next key finds an item"
+
+
+def test_after_the_lock_one_types_on_where_one_was(window: Shell, qtbot: QtBot) -> None:
+    sign_in(window, qtbot)
+    window.full_process.choose("YJ-MZ-001")
+    settle(window)
+    key(window, qtbot, Qt.Key.Key_Tab)
+    before = QApplication.focusWidget()
+    assert isinstance(before, QLineEdit)
+    window.lock()
+    settle(window)
+    sign_in(window, qtbot)
+    assert QApplication.focusWidget() is before
 
 
 def test_a_wrong_pin_says_so_and_the_third_makes_one_wait_in_seconds_that_count_down(
