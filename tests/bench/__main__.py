@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from kiosk.store import outbox
 from kiosk.store.plain import to_text
 from sync.centre import tables as t
 from sync.centre.database import embedded
-from tests.bench import first_paint, many, press, upload
+from tests.bench import first_paint, many, press, ticking, upload
 from tests.bench.goals import Figure, told
 from tests.desk_at_hand import an_application
 from tests.processes import Town, wait_for
@@ -28,54 +30,98 @@ DAYS = (date(2026, 11, 23), date(2026, 11, 24))
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--quick", action="store_true", help="smaller sizes")
+    parser.add_argument("--only", default="", help="paint, many, press, ticks or upload")
     chosen = parser.parse_args()
-    acts, rows, cases = (100, 5_000, 500) if chosen.quick else (400, 100_000, 10_000)
+    acts, rows, cases = (100, 5_000, 500) if chosen.quick else (2_000, 100_000, 10_000)
     few, lots = (1_000, 10_000) if chosen.quick else (many.FEW, many.MANY)
     missed = 0
     with tempfile.TemporaryDirectory(prefix="bench-") as named:
         folder = Path(named)
         (folder / "paint").mkdir()
-        missed += told(first_paint.measure(folder / "paint"))
-        missed += told(many.measure(folder / "many", few, lots))
-        missed += told(pressing(folder / "press", acts, rows))
-        missed += told(uploading(folder / "upload", cases))
+        figures: dict[str, Callable[[], list[Figure]]] = {
+            "paint": lambda: first_paint.measure(folder / "paint"),
+            "many": lambda: many.measure(folder / "many", few, lots),
+            "press": lambda: pressing(folder / "press", acts, rows),
+            "ticks": lambda: ticks(folder, rows, 5 if chosen.quick else 20),
+            "upload": lambda: uploading(folder / "upload", cases),
+        }
+        for name, measured in figures.items():
+            if chosen.only in {"", name}:
+                missed += told(measured())
     return 1 if missed else 0
 
 
 def pressing(folder: Path, acts: int, rows: int) -> list[Figure]:
-    """Press to durable, alone and while an agent brings rows into the cache."""
-    folder.mkdir(parents=True)
-    town = Town(folder / "home")
+    """Press to durable: alone, while an agent writes its pages into an unrelated file of the same disk, and while the
+    desk's own agent writes them into the desk's own cache."""
+    near, far = filled(folder / "near", rows), filled(folder / "far", rows)
     try:
-        with town.counter() as counter:
-            bare = press.measure(press.bare(folder), acts)
+        with near.counter() as counter:
+            alone_bare = press.measure(press.bare(folder), acts)
             alone = press.measure(press.press(counter.tools), acts)
-            template = accepting.accept(counter.tools, counter.clerk, an_application("YJ-CL-002")).case
-            town.open_centre()
-            town.sync()
-            town.stop("centre")
-            fill(town, template, rows)
-            town.open_centre()
+            with pulling(far):
+                aside = press.measure(press.press(counter.tools), acts)
+                assert brought(far) < rows, "the pull ended before the presses did"
+            far.stop("centre")
             begun = time.perf_counter()
-            town.start("agent", "sync")
-            wait_for(lambda: len(list(town.home.glob("cache-*.db"))) > 0)
-            again = press.bare(folder / "home")
-            busy_bare = press.measure(again, acts)
-            busy = press.measure(press.press(counter.tools), acts)
-            wait_for(lambda: brought(town) >= rows, 600)
+            with pulling(near):
+                again = press.bare(folder / "near")
+                busy_bare = press.measure(again, acts)
+                busy = press.measure(press.press(counter.tools), acts)
+                assert brought(near) < rows, "the pull ended before the presses did"
+                wait_for(lambda: brought(near) >= rows, 600)
             spent = time.perf_counter() - begun
     finally:
-        town.close()
+        near.close()
+        far.close()
 
     def shown(one: press.Times) -> str:
         return f"{one.median:.2f} ms, p99 {one.p99:.2f}"
 
     return [
-        Figure("press to durable / a bare commit of one row", alone.median / bare.median, None, shown(alone)),
+        Figure("press to durable / a bare commit of one row", alone.median / alone_bare.median, None, shown(alone)),
         Figure("the same while an agent pulls", busy.median / busy_bare.median, None, shown(busy)),
-        Figure("press p99 while an agent pulls / alone", busy.p99 / alone.p99, 6),
+        Figure("press p99 while the agent pulls / alone", busy.p99 / alone.p99, 6, shown(busy)),
+        Figure("press p99 while the agent pulls / pages elsewhere", busy.p99 / aside.p99, 2, shown(aside)),
         Figure("rows that the agent brought a second", rows / spent, None, f"{rows} in {spent:.0f} s", unit="/s"),
     ]
+
+
+def ticks(folder: Path, rows: int, seconds: float) -> list[Figure]:
+    town = filled(folder / "ticks", rows)
+
+    def pull() -> None:
+        with pulling(town):
+            wait_for(lambda: brought(town) >= rows, 600)
+
+    try:
+        return ticking.measure(town.home, seconds, pull)
+    finally:
+        town.close()
+
+
+def filled(folder: Path, rows: int) -> Town:
+    """A desk with its centre open, where that many cases of the station wait for its agent."""
+    folder.mkdir(parents=True)
+    town = Town(folder)
+    with town.counter() as counter:
+        template = accepting.accept(counter.tools, counter.clerk, an_application("YJ-CL-002")).case
+    town.open_centre()
+    town.sync()
+    town.stop("centre")
+    fill(town, template, rows)
+    town.open_centre()
+    return town
+
+
+@contextmanager
+def pulling(town: Town) -> Iterator[None]:
+    """While the agent of that desk brings what waits; the first page has come when it begins."""
+    before = brought(town)
+    town.start("agent", "sync")
+    wait_for(lambda: brought(town) > before)
+    yield
+    town.stop("agent")
 
 
 def fill(town: Town, template: object, rows: int) -> None:
