@@ -80,7 +80,7 @@ def open_counter(settings: Settings, on: date | None = None) -> Counter:
     if station is None:
         raise SystemExit(f"no station {ledger.identity.site}")
     staff = next(one for one in station.staff if one.role == "clerk")
-    tools = Tools(ledger, clock, ids, settings.assets, station, on)
+    tools = Tools(ledger, clock, ids, settings.assets, station, on, settings.training)
     return Counter(settings, tools, Clerk.of(staff, every_role=ledger.identity.demo))
 
 

@@ -71,7 +71,8 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Tools:
-    """Handed to every act. `on` replaces the clock's day and its checks (demonstration and training only)."""
+    """Handed to every act. `on` replaces the clock's day and its checks (demonstration and training only). `training`: on
+    files for practising, whose papers say so."""
 
     ledger: Ledger
     clock: Clock
@@ -79,6 +80,7 @@ class Tools:
     assets: Path
     station: Station
     on: date | None = None
+    training: bool = False
     _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
 
     def day(self, connection: Connection, moment: Moment) -> date:

@@ -55,7 +55,7 @@ class Shell(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, open_desk: Callable[[], Desk], look: Look, icons: Path) -> None:
+    def __init__(self, open_desk: Callable[[], Desk], look: Look, icons: Path, *, training: bool = False) -> None:
         """The frame only: rail and bar. `begin` brings the desk and the rooms, behind the first paint."""
         super().__init__()
         self._open_desk, self._icons, self._look = open_desk, icons, look
@@ -68,6 +68,7 @@ class Shell(QMainWindow):
         self._rooms = QStackedWidget()
         self._layers = QStackedWidget()  # the work, and what covers it until a PIN
         self._shortcuts: list[QShortcut] = []
+        self._practice = parts.Framed(self._layers) if training else None
         self._lay_out()
         self._label_frame()
         self.rail.show_room(ROOMS[0][0])
@@ -112,7 +113,7 @@ class Shell(QMainWindow):
         column.addLayout(row, 1)
         self._ground = ground
         self._layers.addWidget(ground)
-        self.setCentralWidget(self._layers)
+        self.setCentralWidget(self._practice or self._layers)
 
     def _lay_over(self) -> None:
         """What lies over the rooms; its modules come now, not before the first paint."""
@@ -298,6 +299,8 @@ class Shell(QMainWindow):
     def _label_frame(self) -> None:
         words = self.words
         self.setWindowTitle(words("screens.title"))
+        if self._practice is not None:
+            self._practice.say(words("training.banner"))
         self.bar.relabel(words)
         self.rail.relabel(words, Words("ko" if words.language == "zh" else "zh"))
 
