@@ -197,7 +197,7 @@ class Framed(QFrame):
         super().__init__()
         self.setObjectName("training")
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 0, 6, 6)  # the frame's own width
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._words = label("", "training", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
