@@ -97,6 +97,8 @@ def run(settings: Settings) -> int:
     """The window. Qt is loaded here and nowhere before."""
     from kiosk.screens import show
 
+    settings = replace(settings, first_run=settings.first_run or "people")
+
     return show(settings, lambda: open_counter(settings), os.environ)
 
 

@@ -13,6 +13,7 @@ from kiosk.desk.doors import Opened
 from kiosk.desk.doors.cases import Cases
 from kiosk.desk.doors.conflicts import Conflicts
 from kiosk.desk.doors.drafts import Drafts
+from kiosk.desk.doors.first_run import FirstRun
 from kiosk.desk.doors.issuing import Issuing
 from kiosk.desk.doors.line import CityLine
 from kiosk.desk.doors.signing_in import SignIn
@@ -91,6 +92,7 @@ class Desk:
         self.drafts = Drafts(lambda: self._at, lambda: self._clerk)
         self.cases = Cases(lambda: self._at, lambda: self._clerk)
         self.issuing = Issuing(lambda: self._at, lambda: self._clerk)
+        self.first_run = FirstRun(lambda: self._at, lambda: self._clerk)
         self.conflicts = Conflicts(lambda: self._at, lambda: self._clerk)
 
     @property

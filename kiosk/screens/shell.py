@@ -117,6 +117,7 @@ class Shell(QMainWindow):
 
     def _lay_over(self) -> None:
         """What lies over the rooms; its modules come now, not before the first paint."""
+        from kiosk.screens.first_run import FirstRun
         from kiosk.screens.help import HelpSheet
         from kiosk.screens.line_panel import LinePanel
         from kiosk.screens.palette import Palette
@@ -137,6 +138,8 @@ class Shell(QMainWindow):
         self.line_panel.case.connect(self.open_case)
         self.line_panel.retry.connect(self._retry)
         self.help = HelpSheet(ground)
+        self.first_run = FirstRun(ground, self._icons)
+        self.help.tour.connect(lambda: self.first_run.open(self.words))
         self.toast = parts.Toast(ground)
         self._wire()
 
@@ -179,9 +182,15 @@ class Shell(QMainWindow):
             self._cover()
             self.cover.show_standing(standing)
             self.cover.focus()
+        else:
+            self._greet()
+
+    def _greet(self) -> None:
+        """Whoever works here for the first time is shown around, once."""
+        self.work.ask(self._desk.first_run.wanted).then(lambda new: self.first_run.open(self.words) if new else None)
 
     def _cover(self) -> None:
-        for floating in (self.palette_, self.line_panel, self.help, self.toast):
+        for floating in (self.palette_, self.line_panel, self.help, self.first_run, self.toast):
             floating.hide()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
@@ -196,6 +205,7 @@ class Shell(QMainWindow):
         self.work.ask(self._desk.facing).then(self._face)
         cast(Room, self.room(self.now)).look()
         self.room(self.now).setFocus()
+        self._greet()
 
     # rooms ------------------------------------------------------------------------------------------------------------
 
@@ -310,6 +320,7 @@ class Shell(QMainWindow):
         for made in self._made.values():
             cast(Room, made).relabel(words)
         self.cover.relabel(words)
+        self.first_run.relabel(words)
         if self._facing is not None:
             self._face(self._facing)
         if self._lamp is not None:
@@ -364,6 +375,7 @@ class Shell(QMainWindow):
             return
         for floating in (self.palette_, self.line_panel, self.help):
             floating.hide()
+        self.first_run.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._begun:

@@ -27,6 +27,9 @@ class Settings:
     language: str = "zh"  # KIOSK_LANGUAGE
     centre: str = ""  # KIOSK_CENTRE; "" = see centre_address()
     ask_pin: bool = False  # KIOSK_SIGN_IN=always: the demonstration, too, begins with a PIN
+    first_run: str = (
+        ""  # KIOSK_FIRST_RUN: who sees the tour by itself: "always" everybody once, "people" whoever has a PIN
+    )
     training: bool = False  # KIOSK_TRAINING=1, `kiosk run --training`, or a home that bears the mark
 
     @classmethod
@@ -45,6 +48,7 @@ class Settings:
             language=environ.get("KIOSK_LANGUAGE", "zh"),
             centre=environ.get("KIOSK_CENTRE", ""),
             ask_pin=environ.get("KIOSK_SIGN_IN", "") == "always",
+            first_run=environ.get("KIOSK_FIRST_RUN", ""),
             training=(home / MARK).exists(),
         )
         return settings.practising() if environ.get("KIOSK_TRAINING") == "1" else settings

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk import screens
@@ -40,9 +40,12 @@ def practised(home: Path) -> Settings:
     return settings
 
 
+def labels(inside: QWidget) -> list[QLabel]:
+    return list(inside.findChildren(QLabel))
+
+
 def said(window: Shell) -> list[str]:
-    labels: list[QLabel] = window.findChildren(QLabel)
-    return [one.text() for one in labels if one.isVisible()]
+    return [one.text() for one in labels(window) if one.isVisible()]
 
 
 def test_practice_has_its_own_files_and_touches_no_real_one(home: Path) -> None:
