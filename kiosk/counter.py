@@ -59,6 +59,10 @@ class Counter:
 
         return PretendCardReader.of_demo(self.settings.assets) if self.tools.ledger.identity.demo else NoReader()
 
+    def dated(self, tools: Tools) -> Counter:
+        """The same counter with the day that a clerk gave."""
+        return replace(self, tools=tools)
+
     def on(self, day: date) -> Counter:
         """The same counter on another day."""
         return replace(self, tools=replace(self.tools, on=day))

@@ -19,6 +19,8 @@ from kiosk.desk.doors.line import CityLine
 from kiosk.desk.doors.signing_in import SignIn
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.desk.accepting import Application
     from kiosk.desk.finding import Found
     from kiosk.desk.looking_up import CasePage
@@ -125,6 +127,23 @@ class Desk:
         station, identity = tools.station, tools.ledger.identity
         name, id = (clerk.name, clerk.id) if clerk is not None else ("", "")
         return Facing(station.name_zh, station.name_ko, name, id, identity.demo, tools.ledger.moved_aside)
+
+    def day_doubted(self) -> str:
+        """The day (ISO) that the machine's clock shows when it cannot be right, else ""."""
+        from kiosk.desk import dating
+
+        return dating.doubted(self._at.tools)
+
+    def day_asked(self, day: date) -> Refusal | None:
+        """Today is `day`, says the clerk; it lasts for this session. None when it was taken."""
+        from kiosk.desk import dating
+        from kiosk.desk.tools import Refused
+
+        try:
+            self._counter = self._at.dated(dating.give_day(self._at.tools, self._clerk, day))
+        except Refused as no:
+            return no.faults[0]
+        return None
 
     def offered(self, window: str) -> Sequence[Offered]:
         """The items of one window, with what they are found by."""

@@ -22,9 +22,12 @@ from kiosk.settings.look import Look
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.desk.doors.line import Lamp
     from kiosk.desk.doors.signing_in import Standing
     from kiosk.desk.facade import Desk, Facing
+    from kiosk.domain.refusals import Refusal
     from kiosk.screens.full_process import FullProcess
     from kiosk.screens.my_cases import MyCases
 
@@ -104,6 +107,8 @@ class Shell(QMainWindow):
         column.addWidget(self.bar)
         self.banner = parts.Banner()
         column.addWidget(self.banner)
+        self._asks = QVBoxLayout()  # what the window itself must know, once the desk is there
+        column.addLayout(self._asks)
         row = QHBoxLayout()
         row.setSpacing(0)
         self.rail = Rail([(name, picture) for name, picture, _ in ROOMS], self._icons)
@@ -123,6 +128,7 @@ class Shell(QMainWindow):
         from kiosk.screens.palette import Palette
         from kiosk.screens.resting import Resting
         from kiosk.screens.sign_in import SignIn
+        from kiosk.screens.today import Today
 
         ground = self._ground
         self.cover = SignIn(self._desk, self.work, self.words)
@@ -141,6 +147,9 @@ class Shell(QMainWindow):
         self.first_run = FirstRun(ground, self._icons)
         self.help.tour.connect(lambda: self.first_run.open(self.words))
         self.toast = parts.Toast(ground)
+        self.today = Today()
+        self.today.given.connect(self._give_day)
+        self._asks.addWidget(self.today)
         self._wire()
 
     def _wire(self) -> None:
@@ -186,7 +195,8 @@ class Shell(QMainWindow):
             self._greet()
 
     def _greet(self) -> None:
-        """Whoever works here for the first time is shown around, once."""
+        """A wrong clock is asked about; whoever works here for the first time is shown around, once."""
+        self._look_at_clock()
         self.work.ask(self._desk.first_run.wanted).then(lambda new: self.first_run.open(self.words) if new else None)
 
     def _cover(self) -> None:
@@ -206,6 +216,21 @@ class Shell(QMainWindow):
         cast(Room, self.room(self.now)).look()
         self.room(self.now).setFocus()
         self._greet()
+
+    def _look_at_clock(self) -> None:
+        """A clock that cannot be right is asked about before anybody works with it."""
+        self.work.ask(self._desk.day_doubted).then(lambda shown: self.today.ask(self.words, shown))
+
+    def _give_day(self, day: date) -> None:
+        self.work.ask(self._desk.day_asked, day).then(self._day_given)
+
+    def _day_given(self, no: Refusal | None) -> None:
+        self.today.refuse(no)
+        if no is None:
+            self.today.hide()
+            self.full_process.learn_day()
+            cast(Room, self.room(self.now)).look()
+            self.room(self.now).setFocus()
 
     # rooms ------------------------------------------------------------------------------------------------------------
 
@@ -321,6 +346,7 @@ class Shell(QMainWindow):
             cast(Room, made).relabel(words)
         self.cover.relabel(words)
         self.first_run.relabel(words)
+        self.today.relabel(words)
         if self._facing is not None:
             self._face(self._facing)
         if self._lamp is not None:
@@ -336,6 +362,7 @@ class Shell(QMainWindow):
 
     def _after_an_act(self) -> None:
         """The lamp and the list tell of an act at once, not a second later."""
+        self._look_at_clock()
         self.noticing.look()
         if "my_cases" in self._made:
             self.my_cases.look()

@@ -34,6 +34,9 @@ class Opened(Protocol):
     @property
     def reader(self) -> CardReader: ...
 
+    def dated(self, tools: Tools) -> Opened:
+        """The same, with the day that a clerk gave."""
+
 
 class Door:
     """One area's acts. `opened` opens the counter on first use; `clerk` is who is signed in now (raises Refused when
