@@ -260,12 +260,16 @@ class Desk:
         return spooling.reprint(tools, self._clerk, slips[-1].document) if slips else ""
 
     def _taken(self, act: Callable[[], Any]) -> Taken:
+        from kiosk.desk.doors import no_disk
         from kiosk.desk.tools import Refused
+        from kiosk.store.engine import StoreError
 
         try:
             done = act()
         except Refused as no:
             return Taken(faults=no.faults)
+        except StoreError as wrong:
+            return Taken(faults=(no_disk(wrong),))
         return Taken(done.case.number, done.case.state.value, self._slip(done.documents))
 
     def _slip(self, documents: Sequence[str]) -> bytes:

@@ -85,6 +85,7 @@ class Code(StrEnum):
     DAY_TOO_FAR = (
         "day_too_far"  # such a day more than a year on: a typing error that would lock the desk into the future
     )
+    DISK = "disk"  # the disk takes nothing: full, or failing; nothing of the act was written
     NOT_OFFERED = "not_offered"  # a choice that is none (any more): the other side moved meanwhile
 
 

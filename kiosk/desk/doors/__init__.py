@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from kiosk.desk.tools import Clerk, Tools
     from kiosk.devices.readers import CardReader
     from kiosk.paper import Press
+    from kiosk.domain.refusals import Refusal
     from kiosk.settings import Settings
+    from kiosk.store.engine import StoreError
 
 
 class Opened(Protocol):
@@ -56,3 +58,12 @@ class Door:
     @property
     def _clerk(self) -> Clerk:
         return self._signed_in()
+
+
+def no_disk(wrong: StoreError) -> Refusal:
+    """A disk that takes nothing is the world's fault and has its sentence; any other trouble of the store goes on up."""
+    from kiosk.domain.refusals import Code, Refusal
+
+    if wrong.code != "disk":
+        raise wrong
+    return Refusal(Code.DISK)
