@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from kiosk.desk.tools import Clerk, Tools
     from kiosk.devices.readers import CardReader
-    from kiosk.paper import Press
     from kiosk.domain.refusals import Refusal
+    from kiosk.paper import Press
     from kiosk.settings import Settings
     from kiosk.store.engine import StoreError
 
