@@ -59,6 +59,10 @@ class Counter:
 
         return PretendCardReader.of_demo(self.settings.assets) if self.tools.ledger.identity.demo else NoReader()
 
+    def dated(self, tools: Tools) -> Counter:
+        """The same counter with the day that a clerk gave."""
+        return replace(self, tools=tools)
+
     def on(self, day: date) -> Counter:
         """The same counter on another day."""
         return replace(self, tools=replace(self.tools, on=day))
@@ -80,7 +84,7 @@ def open_counter(settings: Settings, on: date | None = None) -> Counter:
     if station is None:
         raise SystemExit(f"no station {ledger.identity.site}")
     staff = next(one for one in station.staff if one.role == "clerk")
-    tools = Tools(ledger, clock, ids, settings.assets, station, on)
+    tools = Tools(ledger, clock, ids, settings.assets, station, on, settings.training)
     return Counter(settings, tools, Clerk.of(staff, every_role=ledger.identity.demo))
 
 
@@ -96,6 +100,8 @@ def _enrolled_as(settings: Settings) -> tuple[str, str, str]:
 def run(settings: Settings) -> int:
     """The window. Qt is loaded here and nowhere before."""
     from kiosk.screens import show
+
+    settings = replace(settings, first_run=settings.first_run or "people")
 
     return show(settings, lambda: open_counter(settings), os.environ)
 

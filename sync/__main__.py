@@ -35,6 +35,9 @@ def main(words: list[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     settings = Settings.read(os.environ)
+    if settings.training:
+        print("this folder is for practising: it is never sent anywhere", file=sys.stderr)
+        return 2
     place = Place(settings.ledger, settings.cache_pointer, cipher_of(settings))
     with (settings.home / "agent.lock").open("w") as lock:
         if not held(lock):

@@ -13,11 +13,14 @@ from kiosk.desk.doors import Opened
 from kiosk.desk.doors.cases import Cases
 from kiosk.desk.doors.conflicts import Conflicts
 from kiosk.desk.doors.drafts import Drafts
+from kiosk.desk.doors.first_run import FirstRun
 from kiosk.desk.doors.issuing import Issuing
 from kiosk.desk.doors.line import CityLine
 from kiosk.desk.doors.signing_in import SignIn
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.desk.accepting import Application
     from kiosk.desk.finding import Found
     from kiosk.desk.looking_up import CasePage
@@ -91,6 +94,7 @@ class Desk:
         self.drafts = Drafts(lambda: self._at, lambda: self._clerk)
         self.cases = Cases(lambda: self._at, lambda: self._clerk)
         self.issuing = Issuing(lambda: self._at, lambda: self._clerk)
+        self.first_run = FirstRun(lambda: self._at, lambda: self._clerk)
         self.conflicts = Conflicts(lambda: self._at, lambda: self._clerk)
 
     @property
@@ -123,6 +127,23 @@ class Desk:
         station, identity = tools.station, tools.ledger.identity
         name, id = (clerk.name, clerk.id) if clerk is not None else ("", "")
         return Facing(station.name_zh, station.name_ko, name, id, identity.demo, tools.ledger.moved_aside)
+
+    def day_doubted(self) -> str:
+        """The day (ISO) that the machine's clock shows when it cannot be right, else ""."""
+        from kiosk.desk import dating
+
+        return dating.doubted(self._at.tools)
+
+    def day_asked(self, day: date) -> Refusal | None:
+        """Today is `day`, says the clerk; it lasts for this session. None when it was taken."""
+        from kiosk.desk import dating
+        from kiosk.desk.tools import Refused
+
+        try:
+            self._counter = self._at.dated(dating.give_day(self._at.tools, self._clerk, day))
+        except Refused as no:
+            return no.faults[0]
+        return None
 
     def offered(self, window: str) -> Sequence[Offered]:
         """The items of one window, with what they are found by."""
@@ -239,12 +260,16 @@ class Desk:
         return spooling.reprint(tools, self._clerk, slips[-1].document) if slips else ""
 
     def _taken(self, act: Callable[[], Any]) -> Taken:
+        from kiosk.desk.doors import no_disk
         from kiosk.desk.tools import Refused
+        from kiosk.store.engine import StoreError
 
         try:
             done = act()
         except Refused as no:
             return Taken(faults=no.faults)
+        except StoreError as wrong:
+            return Taken(faults=(no_disk(wrong),))
         return Taken(done.case.number, done.case.state.value, self._slip(done.documents))
 
     def _slip(self, documents: Sequence[str]) -> bytes:

@@ -55,6 +55,7 @@ def sheet_of(tools: Tools, job: Job) -> Sheet:
         copy=job.copy,
         reprint=job.copy > 1,
         extra=kept["extra"],
+        training=tools.training,
     )
 
 

@@ -31,6 +31,17 @@ from kiosk.store.writing import Draft, Order, Writing, writing
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # no true clock is older than the program
 
 
+def newest(connection: Connection) -> datetime:
+    """What no true clock can be before: the last fact of this desk, and the program's own making."""
+    last = outbox.last_wall(connection)
+    return max(BUILT, moment_of(last)) if last else BUILT
+
+
+def believed(moment: Moment, floor: datetime) -> bool:
+    """Five minutes are within what machines are set right by."""
+    return (floor - moment.wall).total_seconds() <= 300
+
+
 class Refused(Exception):
     """An act that is not done, and why. Nothing was written. `faults` are all reasons, for acts that find several."""
 
@@ -71,7 +82,8 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Tools:
-    """Handed to every act. `on` replaces the clock's day and its checks (demonstration and training only)."""
+    """Handed to every act. `on` replaces the clock's day and its checks (demonstration and training only). `training`: on
+    files for practising, whose papers say so."""
 
     ledger: Ledger
     clock: Clock
@@ -79,6 +91,7 @@ class Tools:
     assets: Path
     station: Station
     on: date | None = None
+    training: bool = False
     _rules: dict[tuple[str, str], Rules] = field(default_factory=dict)
 
     def day(self, connection: Connection, moment: Moment) -> date:
@@ -86,9 +99,7 @@ class Tools:
         believed: Refused(clock_wrong) asks the clerk for the date."""
         if self.on is not None:
             return self.on
-        last = outbox.last_wall(connection)
-        newest = max(BUILT, moment_of(last)) if last else BUILT
-        if (newest - moment.wall).total_seconds() > 300:
+        if not believed(moment, newest(connection)):
             raise Refused(Refusal(Code.CLOCK_WRONG, values={"clock": moment.day.isoformat()}))
         return moment.day
 

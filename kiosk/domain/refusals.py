@@ -81,6 +81,11 @@ class Code(StrEnum):
     CONTROL_CHARACTER = "control_character"
     UNPRINTABLE = "unprintable"
     CLOCK_WRONG = "clock_wrong"
+    DAY_TOO_EARLY = "day_too_early"  # a day that a clerk gave, before what already happened here
+    DAY_TOO_FAR = (
+        "day_too_far"  # such a day more than a year on: a typing error that would lock the desk into the future
+    )
+    DISK = "disk"  # the disk takes nothing: full, or failing; nothing of the act was written
     NOT_OFFERED = "not_offered"  # a choice that is none (any more): the other side moved meanwhile
 
 

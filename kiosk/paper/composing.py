@@ -228,7 +228,7 @@ def notice(
         code=sheet.code,
         copy=sheet.copy,
         reprint=sheet.reprint,
-        watermark=press.say("paper.watermark") if sheet.station.demo else None,
+        watermark=press.say(sheet.watermark) if sheet.watermark else None,
         two_copies=two_copies,
     )
 

@@ -146,5 +146,5 @@ def _slip(kind: str, sheet: Sheet, press: Press, parts: list[Part]) -> Slip:
         code=sheet.code,
         copy=sheet.copy,
         reprint=sheet.reprint,
-        watermark=press.say("paper.watermark") if sheet.station.demo else None,
+        watermark=press.say(sheet.watermark) if sheet.watermark else None,
     )

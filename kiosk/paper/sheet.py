@@ -39,7 +39,15 @@ class Sheet:
     reprint: bool = False
     languages: tuple[str, ...] = ("zh", "ko")
     query_code: str = ""
+    training: bool = False  # drawn while practising: it says so across the page
     extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def watermark(self) -> str | None:
+        """The word across a paper that must never pass for a real one; None on real paper."""
+        if self.training:
+            return "training.watermark"
+        return "paper.watermark" if self.station.demo else None
 
     @property
     def code(self) -> str:

@@ -65,7 +65,7 @@ def frame(settings: Settings, open_counter: Callable[[], Opened], language: str 
     look = looks.read(settings.home, settings.language)
     look = replace(look, language=language or look.language)
     dress(settings, look)
-    return Shell(lambda: _desk(open_counter), look, settings.icons)
+    return Shell(lambda: _desk(open_counter), look, settings.icons, training=settings.training)
 
 
 def _desk(open_counter: Callable[[], Opened]) -> Desk:

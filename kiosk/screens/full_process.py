@@ -168,6 +168,10 @@ class FullProcess(QWidget):
         self._here = prefill
         self.visit.learn(prefill, "desk")
 
+    def learn_day(self) -> None:
+        """Today is another day than the machine's clock said."""
+        self._work.ask(self._desk.prefill).then(self._keep_prefill)
+
     def look(self) -> None:
         """The room is entered: where one goes on has the focus."""
         if self.page == CHOOSING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.screens import parts, tokens
@@ -36,7 +36,13 @@ EVERYWHERE = (
 
 
 class HelpSheet(parts.Floating):
-    """Over the room until Esc or F1."""
+    """Over the room until Esc or F1.
+
+    Signals:
+        tour(): the first-run cards are wanted again.
+    """
+
+    tour = Signal()
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -56,6 +62,10 @@ class HelpSheet(parts.Floating):
         scroll.setWidget(ground)
         column.addWidget(scroll, 1)
         foot = QHBoxLayout()
+        self.again = parts.button(" ")
+        self.again.clicked.connect(self.hide)
+        self.again.clicked.connect(self.tour)
+        foot.addWidget(self.again)
         foot.addStretch()
         self.done = parts.button(" ", "Esc")
         self.done.clicked.connect(self.hide)
@@ -66,6 +76,7 @@ class HelpSheet(parts.Floating):
         self._title.setText(words(f"screens.room.{room}"))
         self._what.setText(words(f"help.room.{room}"))
         self.done.setText(words("screens.close"))
+        self.again.setText(words("first_run.again"))
         parts.emptied(self._keys)
         self._keys.addWidget(parts.label(words("help.here"), "head"))
         self._keys.addWidget(_table(KEYS[room], words))

@@ -190,6 +190,24 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._words.text()
 
 
+class Framed(QFrame):
+    """A frame and a sentence around everything, the locked window too: what happens inside is practice."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("training")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._words = label("", "training", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._words)
+        column.addWidget(inside, 1)
+
+    def say(self, sentence: str) -> None:
+        self._words.setText(sentence)
+
+
 class Floating(QFrame):
     """Something that lies over the rooms until Esc; while it is open, Esc is its own."""
 

@@ -23,9 +23,12 @@ from kiosk.settings.look import Look
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.desk.doors.line import Lamp
     from kiosk.desk.doors.signing_in import Standing
     from kiosk.desk.facade import Desk, Facing
+    from kiosk.domain.refusals import Refusal
     from kiosk.screens.full_process import FullProcess
     from kiosk.screens.my_cases import MyCases
 
@@ -56,7 +59,7 @@ class Shell(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, open_desk: Callable[[], Desk], look: Look, icons: Path) -> None:
+    def __init__(self, open_desk: Callable[[], Desk], look: Look, icons: Path, *, training: bool = False) -> None:
         """The frame only: rail and bar. `begin` brings the desk and the rooms, behind the first paint."""
         super().__init__()
         self._open_desk, self._icons, self._look = open_desk, icons, look
@@ -70,6 +73,7 @@ class Shell(QMainWindow):
         self._layers = QStackedWidget()  # the work, and what covers it until a PIN
         self._shortcuts: list[QShortcut] = []
         self._at_hand: QWidget | None = None  # what had the focus when the window was covered
+        self._practice = parts.Framed(self._layers) if training else None
         self._lay_out()
         self._label_frame()
         self.rail.show_room(ROOMS[0][0])
@@ -106,6 +110,8 @@ class Shell(QMainWindow):
         column.addWidget(self.bar)
         self.banner = parts.Banner()
         column.addWidget(self.banner)
+        self._asks = QVBoxLayout()  # what the window itself must know, once the desk is there
+        column.addLayout(self._asks)
         row = QHBoxLayout()
         row.setSpacing(0)
         self.rail = Rail([(name, picture) for name, picture, _ in ROOMS], self._icons)
@@ -115,15 +121,17 @@ class Shell(QMainWindow):
         column.addLayout(row, 1)
         self._ground = ground
         self._layers.addWidget(ground)
-        self.setCentralWidget(self._layers)
+        self.setCentralWidget(self._practice or self._layers)
 
     def _lay_over(self) -> None:
         """What lies over the rooms; its modules come now, not before the first paint."""
+        from kiosk.screens.first_run import FirstRun
         from kiosk.screens.help import HelpSheet
         from kiosk.screens.line_panel import LinePanel
         from kiosk.screens.palette import Palette
         from kiosk.screens.resting import Resting
         from kiosk.screens.sign_in import SignIn
+        from kiosk.screens.today import Today
 
         ground = self._ground
         self.cover = SignIn(self._desk, self.work, self.words)
@@ -139,7 +147,12 @@ class Shell(QMainWindow):
         self.line_panel.case.connect(self.open_case)
         self.line_panel.retry.connect(self._retry)
         self.help = HelpSheet(ground)
+        self.first_run = FirstRun(ground, self._icons)
+        self.help.tour.connect(lambda: self.first_run.open(self.words))
         self.toast = parts.Toast(ground)
+        self.today = Today()
+        self.today.given.connect(self._give_day)
+        self._asks.addWidget(self.today)
         self._wire()
 
     def _wire(self) -> None:
@@ -181,9 +194,16 @@ class Shell(QMainWindow):
             self._cover()
             self.cover.show_standing(standing)
             self.cover.focus()
+        else:
+            self._greet()
+
+    def _greet(self) -> None:
+        """A wrong clock is asked about; whoever works here for the first time is shown around, once."""
+        self._look_at_clock()
+        self.work.ask(self._desk.first_run.wanted).then(lambda new: self.first_run.open(self.words) if new else None)
 
     def _cover(self) -> None:
-        for floating in (self.palette_, self.line_panel, self.help, self.toast):
+        for floating in (self.palette_, self.line_panel, self.help, self.first_run, self.toast):
             floating.hide()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
@@ -198,8 +218,27 @@ class Shell(QMainWindow):
         self._layers.setCurrentWidget(self._ground)
         self.work.ask(self._desk.facing).then(self._face)
         cast(Room, self.room(self.now)).look()
+        self._go_on()
+        self._greet()
+
+    def _go_on(self) -> None:
+        """The clerk goes on typing where the cover fell."""
         if self._at_hand is not None and isValid(self._at_hand):
-            self._at_hand.setFocus()  # the clerk goes on typing where the lock fell
+            self._at_hand.setFocus()
+
+    def _look_at_clock(self) -> None:
+        """A clock that cannot be right is asked about before anybody works with it."""
+        self.work.ask(self._desk.day_doubted).then(lambda shown: self.today.ask(self.words, shown))
+
+    def _give_day(self, day: date) -> None:
+        self.work.ask(self._desk.day_asked, day).then(self._day_given)
+
+    def _day_given(self, no: Refusal | None) -> None:
+        self.today.refuse(no)
+        if no is None:
+            self.today.hide()
+            self.full_process.learn_day()
+            cast(Room, self.room(self.now)).look()
 
     # rooms ------------------------------------------------------------------------------------------------------------
 
@@ -314,6 +353,8 @@ class Shell(QMainWindow):
     def _label_frame(self) -> None:
         words = self.words
         self.setWindowTitle(words("screens.title"))
+        if self._practice is not None:
+            self._practice.say(words("training.banner"))
         self.bar.relabel(words)
         self.rail.relabel(words, Words("ko" if words.language == "zh" else "zh"))
 
@@ -323,6 +364,8 @@ class Shell(QMainWindow):
         for made in self._made.values():
             cast(Room, made).relabel(words)
         self.cover.relabel(words)
+        self.first_run.relabel(words)
+        self.today.relabel(words)
         if self._facing is not None:
             self._face(self._facing)
         if self._lamp is not None:
@@ -338,6 +381,7 @@ class Shell(QMainWindow):
 
     def _after_an_act(self) -> None:
         """The lamp and the list tell of an act at once, not a second later."""
+        self._look_at_clock()
         self.noticing.look()
         if "my_cases" in self._made:
             self.my_cases.look()
@@ -377,6 +421,7 @@ class Shell(QMainWindow):
             return
         for floating in (self.palette_, self.line_panel, self.help):
             floating.hide()
+        self.first_run.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._begun:

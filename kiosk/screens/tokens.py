@@ -141,7 +141,8 @@ QFrame#way:disabled {{ background: {p.SUNKEN}; }}
 QFrame#card[alarm="true"] {{ border: 1px solid {p.LATE}; }}
 QFrame#floating {{ background: {p.SURFACE}; border: 1px solid {p.LINE_STRONG}; border-radius: {radius() + 4}px; }}
 QFrame#rule {{ background: {p.LINE}; max-height: 1px; border: 0; }}
-QFrame#training {{ border: 6px solid {p.DUE}; }}
+QFrame#training {{ border: 6px solid {p.DUE}; background: {p.GROUND}; }}
+QLabel[tone="training"] {{ background: {p.DUE}; color: {p.ON_ACT}; font-weight: 700; padding: {px(5)}px; }}
 QLabel {{ background: transparent; }}
 QLabel[tone="title"] {{ font-size: {title()}px; font-weight: 700; }}
 QLabel[tone="head"] {{ font-size: {head()}px; font-weight: 700; }}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+PRACTICE = "training"  # the folder within KIOSK_HOME
+MARK = "practice-only"  # lies in it, so that whoever opens the folder knows what it is
 DEFAULT_CENTRE = "http://127.0.0.1:8642"
 
 
@@ -25,6 +27,10 @@ class Settings:
     language: str = "zh"  # KIOSK_LANGUAGE
     centre: str = ""  # KIOSK_CENTRE; "" = see centre_address()
     ask_pin: bool = False  # KIOSK_SIGN_IN=always: the demonstration, too, begins with a PIN
+    first_run: str = (
+        ""  # KIOSK_FIRST_RUN: who sees the tour by itself: "always" everybody once, "people" whoever has a PIN
+    )
+    training: bool = False  # KIOSK_TRAINING=1, `kiosk run --training`, or a home that bears the mark
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -36,13 +42,27 @@ class Settings:
 
             home = user_data_path("jiamenkou")
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return cls(
+        settings = cls(
             home=home,
             cipher=environ.get("KIOSK_CIPHER", "on") != "off",
             language=environ.get("KIOSK_LANGUAGE", "zh"),
             centre=environ.get("KIOSK_CENTRE", ""),
             ask_pin=environ.get("KIOSK_SIGN_IN", "") == "always",
+            first_run=environ.get("KIOSK_FIRST_RUN", ""),
+            training=(home / MARK).exists(),
         )
+        return settings.practising() if environ.get("KIOSK_TRAINING") == "1" else settings
+
+    @property
+    def practice(self) -> Path:
+        """Where this desk's people practise."""
+        return self.home if self.training else self.home / PRACTICE
+
+    def practising(self) -> Settings:
+        """The same installation on files of its own, which no real case and no agent ever comes near."""
+        self.practice.mkdir(exist_ok=True, mode=0o700)
+        (self.practice / MARK).touch(mode=0o600)
+        return replace(self, home=self.practice, training=True)
 
     @property
     def ledger(self) -> Path:

@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.facts import Fact
 from kiosk.domain.moments import Clock, Ids
 from kiosk.store import cache as caches
 from kiosk.store import migrations, outbox
 from kiosk.store.engine import Cipher, StoreError, open_engine, refuse_network_disk
+
+DISK_SAYS = ("database or disk is full", "disk I/O error")  # SQLITE_FULL, SQLITE_IOERR
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,18 @@ class Ledger:
 
     @contextmanager
     def transaction(self, *, write: bool) -> Iterator[Connection]:
-        """One transaction with the current cache attached; IMMEDIATE when it writes."""
-        with self.engine.connect() as connection:
-            self._follow_pointer(connection)
-            connection = connection.execution_options(begin="BEGIN IMMEDIATE" if write else "BEGIN")
-            with connection.begin():
-                yield connection
+        """One transaction with the current cache attached; IMMEDIATE when it writes. Raises StoreError("disk") when the
+        disk took nothing: then it is undone as a whole."""
+        try:
+            with self.engine.connect() as connection:
+                self._follow_pointer(connection)
+                connection = connection.execution_options(begin="BEGIN IMMEDIATE" if write else "BEGIN")
+                with connection.begin():
+                    yield connection
+        except OperationalError as wrong:
+            if any(word in str(wrong.orig) for word in DISK_SAYS):
+                raise StoreError("disk") from None
+            raise
 
     @cached_property
     def identity(self) -> Identity:

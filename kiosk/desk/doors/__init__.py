@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from kiosk.desk.tools import Clerk, Tools
     from kiosk.devices.readers import CardReader
+    from kiosk.domain.refusals import Refusal
     from kiosk.paper import Press
     from kiosk.settings import Settings
+    from kiosk.store.engine import StoreError
 
 
 class Opened(Protocol):
@@ -34,6 +36,9 @@ class Opened(Protocol):
     @property
     def reader(self) -> CardReader: ...
 
+    def dated(self, tools: Tools) -> Opened:
+        """The same, with the day that a clerk gave."""
+
 
 class Door:
     """One area's acts. `opened` opens the counter on first use; `clerk` is who is signed in now (raises Refused when
@@ -53,3 +58,12 @@ class Door:
     @property
     def _clerk(self) -> Clerk:
         return self._signed_in()
+
+
+def no_disk(wrong: StoreError) -> Refusal:
+    """A disk that takes nothing is the world's fault and has its sentence; any other trouble of the store goes on up."""
+    from kiosk.domain.refusals import Code, Refusal
+
+    if wrong.code != "disk":
+        raise wrong
+    return Refusal(Code.DISK)

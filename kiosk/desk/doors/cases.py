@@ -188,12 +188,16 @@ class Cases(Door):
 
 def tried(act: Callable[[], Acted]) -> Acted:
     """An act's answer; a refusal is an answer too."""
+    from kiosk.desk.doors import no_disk
     from kiosk.desk.tools import Refused
+    from kiosk.store.engine import StoreError
 
     try:
         return act()
     except Refused as no:
         return Acted(faults=no.faults)
+    except StoreError as wrong:
+        return Acted(faults=(no_disk(wrong),))
 
 
 __all__ = ["PAGE", "Acted", "CaseView", "Cases", "Event", "Filter", "PaperLine", "Person", "Print", "Row", "tried"]
