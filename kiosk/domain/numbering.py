@@ -15,6 +15,10 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LAST_COUNTER = 9999  # of one desk on one day
 _LONGEST = 80  # characters that anybody types or scans for a number, separators and all
 _STORED = re.compile(r"YJ([0-9]{6})([0-9A-Z]{2})([0-9A-Z])([0-9]{6})([0-9]{4})([0-9A-Z])")
+# As the papers' codes say it: stored or printed, alone or with a paper's kind and ordinal behind it.
+_SCANNED = re.compile(
+    r"(YJ[0-9]{6}-?[0-9A-Z]{3}-?[0-9]{6}-?[0-9]{4}-?[0-9A-Z])(?:-[A-Z]{2}[0-9]+)?\s*\Z", re.IGNORECASE
+)
 _DOCUMENT = re.compile(r"(YJ[0-9A-Z]{20})([A-Z]{2})([1-9][0-9]{0,3})")
 _PARTS = (("site", re.compile("[0-9]{6}")), ("desk", re.compile("[0-9A-Z]{2}")), ("life", re.compile("[0-9A-Z]")))
 
@@ -90,6 +94,14 @@ def parse(text: str) -> CaseNumber | str:
     if not _is_day(day) or int(counter) == 0:
         return "pattern"
     return CaseNumber(site, desk, life, day, int(counter))
+
+
+def scanned(text: str) -> tuple[str, CaseNumber] | None:
+    """What a scanner typed behind other text: (the text before it, the case number). A paper's number counts by its case.
+    None when the text does not end with a whole number whose check character is right."""
+    found = _SCANNED.search(text)
+    number = parse(found[1]) if found is not None else "pattern"
+    return None if found is None or isinstance(number, str) else (text[: found.start()], number)
 
 
 def _is_day(digits: str) -> bool:

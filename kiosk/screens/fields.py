@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,7 +25,8 @@ from kiosk.screens import parts, tokens
 from kiosk.screens.flow import Flow
 from kiosk.words import Words
 
-LONGEST_LINE = 4000  # characters that a line takes from a pasted wall of text; the form's own rule says the rest
+LONGEST = 4000  # characters that a field takes from a pasted wall of text; the form's own rule says the rest
+OWN_NUMBER = "YJ"  # a case number begins so: a scanner is typing, and goes on behind a field's length
 FEW = 3  # options that stand beside each other; more go into a box that opens
 HINTS = {"date": "2026-01-31", "month": "2026-01"}
 FULL = {"id_number": 18, "uscc": 18, "date": 10, "month": 7}  # characters after which a field cannot take more
@@ -45,7 +46,7 @@ class Line(QLineEdit):
 
     def __init__(self, masked: bool) -> None:
         super().__init__()
-        self.setMaxLength(LONGEST_LINE)
+        self.setMaxLength(LONGEST)
         self._cover = parts.label("") if masked else None
         if self._cover is not None:
             self._cover.setParent(self)
@@ -81,6 +82,14 @@ class Line(QLineEdit):
         super().keyPressEvent(event)
         if event.key() in RETURN:
             self.onward.emit()
+
+
+class Area(QPlainTextEdit):
+    """Several lines; of a pasted wall of text it takes the beginning."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        room = max(LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText()), 0)
+        self.insertPlainText(source.text()[:room])
 
 
 class Box(QComboBox):
@@ -268,7 +277,7 @@ class FieldWidget(QWidget):
         if kind == "table":
             return _Rows(self)
         if kind == "multiline":
-            area = QPlainTextEdit()
+            area = Area()
             area.setFixedHeight(tokens.px(72))
             area.setTabChangesFocus(True)
             area.textChanged.connect(self.changed)
@@ -286,7 +295,8 @@ class FieldWidget(QWidget):
         """What is typed is no longer prefilled; a field that can take no more goes on by itself."""
         if self._source.text():
             self.show_source("")
-        if len(text) == FULL.get(self.field.type, -1) and not self._source.text():
+        whole = len(text) == FULL.get(self.field.type, -1) and not text.upper().startswith(OWN_NUMBER)
+        if whole and not self._source.text():
             self.onward.emit(self.field.key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

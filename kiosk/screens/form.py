@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.domain import numbering
 from kiosk.domain.forms import Field, Form
 from kiosk.screens import parts, tokens
 from kiosk.screens.fields import FieldWidget
@@ -128,11 +129,29 @@ class FormView(QWidget):
             self._focus(first)
 
     def _sentence(self, widget: FieldWidget, code: str) -> str:
-        return fault_sentence(self._words, code, widget.field.label[self._words.language]) if code else ""
+        if not code:
+            return ""
+        label, most = widget.field.label[self._words.language], widget.field.rules.get("max_length")
+        if code == "too_long" and most is not None:
+            return self._words("bad_input.too_long", field=label, most=most, count=len(str(widget.value())))
+        return fault_sentence(self._words, code, label)
 
     def _leave(self, key: str) -> None:
-        self._judge(key)
+        if not self._take_out_scan(key):
+            self._judge(key)
         self.left.emit()
+
+    def _take_out_scan(self, key: str) -> bool:
+        """A scanner types wherever the focus is. A case number that came into an answer is taken out again and said."""
+        widget = self._fields.get(key)
+        found = numbering.scanned(value) if widget is not None and isinstance(value := widget.value(), str) else None
+        if widget is None or found is None:
+            return False
+        before, number = found
+        widget.set_value(before or None)
+        label = widget.field.label[self._words.language]
+        widget.show_fault(self._words("bad_input.scanned", field=label, number=number.printed))
+        return True
 
     def _judge(self, key: str) -> bool:
         """A rule is checked as one leaves the field; an empty one is not scolded before the press."""
@@ -148,7 +167,7 @@ class FormView(QWidget):
 
     def _onward(self, key: str) -> None:
         """Enter: to the next required field that is open. A fault holds the clerk once, a second Enter goes on."""
-        if not self._judge(key):
+        if self._take_out_scan(key) or not self._judge(key):
             return
         keys = list(self._fields)
         behind = keys[keys.index(key) + 1 :] if key in keys else keys

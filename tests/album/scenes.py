@@ -96,7 +96,15 @@ def scenes() -> Iterator[Scene]:
     yield from _cases()
     yield from _issuing()
     yield from _signing_in()
+    yield from _first_run()
     yield from _looks()
+
+
+def training() -> Iterator[Scene]:
+    """The scenes of a window that practises."""
+    yield "training-empty", [lambda at: at.window.enter("full_process")]
+    yield "training-filled", [lambda at: at.window.full_process.choose(ITEM), lambda at: _fill(at)]
+    yield "training-locked", [lambda at: at.window.lock()]
 
 
 # window 1 ------------------------------------------------------------------------------------------------------------
@@ -370,6 +378,25 @@ def _unlock(at: Stage) -> None:
     cover.go()
     at.settle()
     at.window.enter("full_process")
+
+
+# the first time ------------------------------------------------------------------------------------------------------
+
+
+def _first_run() -> Iterator[Scene]:
+    yield "first_run-1", [lambda at: at.window.first_run.open(at.window.words)]
+    for number in range(2, 6):
+        yield f"first_run-{number}", [lambda at: at.window.first_run.forward()]
+    yield (
+        "today-asked",
+        [lambda at: at.window.first_run.hide(), lambda at: at.window.today.ask(at.window.words, "2001-01-01")],
+    )
+    yield "today-elder", [_worn(("light", "elder"))]
+    yield (
+        "first_run-elder",
+        [lambda at: at.window.today.hide(), lambda at: at.window.first_run.open(at.window.words)],
+    )
+    yield "first_run-left", [_worn(("light", "normal")), lambda at: at.window.first_run.hide()]
 
 
 # looks ---------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.album.judging import Finding, Judge
-from tests.album.scenes import SIZES, Stage, opened, scenes, seeded, undress
+from tests.album.scenes import SIZES, Stage, opened, scenes, seeded, training, undress
 
 __all__ = ["SIZES", "walk"]
 
@@ -16,24 +16,25 @@ def walk(
 ) -> Iterator[tuple[str, Finding]]:
     """(NAME-STATE-LANG-WIDTHxHEIGHT, finding) of each scene; pictures go to `out`."""
     settings, code = seeded(home)
-    window = opened(settings, language)
-    window.resize(*size)
     judge = Judge(language)
-    suffix = f"{language}-{size[0]}x{size[1]}"
-    stage = Stage(settings, language, window, code)
-    try:
-        for name, steps in scenes():
-            for step in steps:
-                step(stage)
-                stage.settle()
-            if not name.startswith(only):
-                continue
-            window.toast.hide()  # a note of the scene before does not lie over this one
-            picture = window.grab().toImage()
-            if out is not None:
-                picture.save(str(out / f"{name}-{suffix}.png"))
-            for finding in judge.judge(window, picture):
-                yield f"{name}-{suffix}", finding
-    finally:
-        window.close()
-        undress()
+    for opening, played in ((settings, scenes), (settings.practising(), training)):
+        window = opened(opening, language)
+        window.resize(*size)
+        stage = Stage(opening, language, window, code)
+        try:
+            for name, steps in played():
+                for step in steps:
+                    step(stage)
+                    stage.settle()
+                if not name.startswith(only):
+                    continue
+                window.toast.hide()  # a note of the scene before does not lie over this one
+                picture = window.grab().toImage()
+                suffix = f"{language}-{size[0]}x{size[1]}"
+                if out is not None:
+                    picture.save(str(out / f"{name}-{suffix}.png"))
+                for finding in judge.judge(window, picture):
+                    yield f"{name}-{suffix}", finding
+        finally:
+            window.close()
+            undress()
