@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.desk.tools import Clerk, Done, Draft, Refused, Tools, act_on, begin
+from kiosk.desk.tools import Beginning, Clerk, Done, Draft, Refused, Tools, act_on, begin, begin_together
 from kiosk.domain.facts import Kind
 from kiosk.domain.folding import Rules, required_papers
 from kiosk.domain.people import agent_of, applicant_of
@@ -102,13 +102,41 @@ def _committed(application: Application) -> list[str]:
 def accept(tools: Tools, clerk: Clerk, application: Application) -> Done:
     """Receives and accepts in one act, with receipt and notice. Where the department accepts, it receives only. Refused
     when papers are missing: tell_once, accept_with_gap and refuse are the ways on."""
+    one = _accepting(tools, clerk, application)
+    papers = ["receipt", *one.papers]
+    return begin(tools, clerk, one.act, one.rules, one.drafts, papers, draft=application.draft)
+
+
+def _accepting(tools: Tools, clerk: Clerk, application: Application) -> Beginning:
+    """How the case would begin, with the papers beside its receipt."""
     rules, first = _checked(tools, clerk, application)
     if lack := missing(rules, application):
         raise Refused(*(Refusal(Code.PAPERS_MISSING, key) for key in lack))
     if rules.item.accepts != "station":
-        return begin(tools, clerk, "receive", rules, [first], ["receipt"], draft=application.draft)
-    papers = ["receipt", "acceptance", *_committed(application)]
-    return begin(tools, clerk, "accept", rules, [first, Draft(Kind.ACCEPTED, {})], papers, draft=application.draft)
+        return Beginning("receive", rules, [first], [])
+    papers = ["acceptance", *_committed(application)]
+    return Beginning("accept", rules, [first, Draft(Kind.ACCEPTED, {})], papers)
+
+
+class OneRefused(Refused):
+    """One item of a visit cannot be taken; nothing of the visit was written."""
+
+    def __init__(self, item: str, *faults: Refusal) -> None:
+        super().__init__(*faults)
+        self.item = item
+
+
+def accept_visit(tools: Tools, clerk: Clerk, applications: Sequence[Application]) -> tuple[Done, ...]:
+    """Several items of one person in one act, all or none: each with its own notice, and one slip that lists all numbers.
+    Raises OneRefused naming the item that is at fault."""
+    beginnings = []
+    for one in applications:
+        try:
+            beginnings.append(_accepting(tools, clerk, one))
+        except Refused as no:
+            raise OneRefused(one.item, *no.faults) from no
+    draft = next((one.draft for one in applications if one.draft), "")
+    return begin_together(tools, clerk, beginnings, draft=draft, slip="visit")
 
 
 def receive(tools: Tools, clerk: Clerk, application: Application) -> Done:

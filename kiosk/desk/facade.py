@@ -6,7 +6,7 @@ Screens never see the store, paper or devices; they get frozen values and pictur
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.doors import Opened
@@ -217,19 +217,19 @@ class Desk:
         return self._taken(lambda: accepting.receive_and_tell(self._at.tools, self._clerk, application))
 
     def accept_visit(self, applications: Sequence[Application]) -> Taken:
-        """Several items of one person; every one is checked before the first is taken in."""
+        """Several items of one person in one act; `item` names the one that is at fault."""
         from kiosk.desk import accepting
+        from kiosk.desk.tools import Done
 
-        tools = self._at.tools
-        for one in applications:
-            if wrong := accepting.faults(tools, one):
-                return Taken(faults=tuple(wrong), item=one.item)
-        taken = [(self.accept(one), one.item) for one in applications]
-        if broken := next(((one, item) for one, item in taken if one.faults), None):
-            return Taken(faults=broken[0].faults, item=broken[1])
-        more = tuple((one.number, tools.rules(item).item.name.zh) for one, item in taken)
-        first = taken[0][0]
-        return Taken(first.number, first.state, first.slip, more=more)
+        tools, every = self._at.tools, list[Done]()
+
+        def act() -> Done:
+            every.extend(accepting.accept_visit(tools, self._clerk, applications))
+            return every[0]
+
+        taken = self._taken(act)
+        more = tuple((one.case.number, tools.rules(one.case.item).item.name.zh) for one in every)
+        return replace(taken, more=more)
 
     def accept_with_gap(self, application: Application, due: str) -> Taken:
         from kiosk.desk import accepting
@@ -267,7 +267,7 @@ class Desk:
         try:
             done = act()
         except Refused as no:
-            return Taken(faults=no.faults)
+            return Taken(faults=no.faults, item=getattr(no, "item", ""))
         except StoreError as wrong:
             return Taken(faults=(no_disk(wrong),))
         return Taken(done.case.number, done.case.state.value, self._slip(done.documents))

@@ -37,6 +37,11 @@ class Spooled:
 def sheet_of(tools: Tools, job: Job) -> Sheet:
     """The sheet of a queued paper, from the values that were kept with it."""
     kept = job.sheet
+    others = tuple(_sheet(tools, job, {**kept, **other}, ()) for other in kept.get("others", ()))
+    return _sheet(tools, job, kept, others)
+
+
+def _sheet(tools: Tools, job: Job, kept: Mapping[str, Any], others: tuple[Sheet, ...]) -> Sheet:
     case = msgspec.convert(kept["case"], Case)
     with tools.ledger.transaction(write=False) as connection:
         rules = tools.rules_of(connection)(case.item, case.item_version)
@@ -56,6 +61,7 @@ def sheet_of(tools: Tools, job: Job) -> Sheet:
         reprint=job.copy > 1,
         extra=kept["extra"],
         training=tools.training,
+        others=others,
     )
 
 

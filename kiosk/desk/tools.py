@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Done:
 LETTERS = {
     "receipt": "SJ", "pickup": "QJ", "acceptance": "SL", "gap_notice": "RQ", "commitment": "CN", "told_once": "BZ",
     "refusal": "BS", "decision_refusal": "BX", "return_slip": "TJ", "suspension": "TB", "extension": "YQ",
-    "completion": "BJ", "service": "SD",
+    "completion": "BJ", "service": "SD", "visit": "HS",
 }  # fmt: skip
 
 
@@ -148,21 +148,51 @@ def begin(
     extra: Mapping[str, str] | None = None, *, draft: str = "",
 ) -> Done:  # fmt: skip
     """A new case: its number, its first facts and its papers in one transaction, in which its draft goes too."""
-    require(clerk, act)
+    return begin_together(tools, clerk, [Beginning(act, rules, drafts, papers)], extra, draft=draft)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A case that is to begin: the act that its role is checked for, its rules, first facts and papers."""
+
+    act: str
+    rules: Rules
+    drafts: Sequence[Draft]
+    papers: Sequence[str]
+
+
+def begin_together(
+    tools: Tools, clerk: Clerk, beginnings: Sequence[Beginning], extra: Mapping[str, str] | None = None, *,
+    draft: str = "", slip: str = "",
+) -> tuple[Done, ...]:  # fmt: skip
+    """New cases in one transaction: all or none. `slip`: the kind of a paper that speaks of all of them; it bears the
+    first case's number."""
+    for one in beginnings:
+        require(clerk, one.act)
     moment = tools.clock.now()
-    body = drafts[0].body
-    words = search.words_of(
-        [body["applicant"], body["applicant_number"], body["phone"]]
-    )  # pinyin before the transaction
+    words = [_found_by(one) for one in beginnings]  # pinyin is slow: before the transaction
+    given = {"received_at": moment.stamp, **(extra or {})}
     with writing(tools.ledger, moment, tools.ids) as at:
         day = tools.day(at.connection, moment)
-        number = at.number(day).stored
-        tools.keep_version(at.connection, rules)
-        case = _taken(at.append(rules, None, number, drafts, by=clerk.id, day=day))
-        at.findable(case, f"{words} {search.words_of([number])}")
+        done = []
+        for one, known in zip(beginnings, words, strict=True):
+            number = at.number(day).stored
+            tools.keep_version(at.connection, one.rules)
+            case = _taken(at.append(one.rules, None, number, one.drafts, by=clerk.id, day=day))
+            at.findable(case, f"{known} {search.words_of([number])}")
+            done.append(_done(tools, at, clerk, case, one.rules, day, one.papers, given))
         if draft:
             stored_drafts.forget(at.connection, draft)
-        return _done(tools, at, clerk, case, rules, day, papers, {"received_at": moment.stamp, **(extra or {})})
+        if slip:
+            cases = [(one.case, beginning.rules) for one, beginning in zip(done, beginnings, strict=True)]
+            document = _order_of(tools, at, clerk, cases, day, slip, given)
+            done[0] = replace(done[0], documents=(document, *done[0].documents))
+    return tuple(done)
+
+
+def _found_by(one: Beginning) -> str:
+    body = one.drafts[0].body
+    return search.words_of([body["applicant"], body["applicant_number"], body["phone"]])
 
 
 def act_on(
@@ -205,7 +235,15 @@ def _done(
 def _order(
     tools: Tools, at: Writing, clerk: Clerk, case: Case, rules: Rules, day: date, kind: str, extra: Mapping[str, str]
 ) -> str:
-    """Queues one paper with every value it will be drawn from, as they are now."""
+    return _order_of(tools, at, clerk, [(case, rules)], day, kind, extra)
+
+
+def _order_of(
+    tools: Tools, at: Writing, clerk: Clerk, cases: Sequence[tuple[Case, Rules]], day: date, kind: str,
+    extra: Mapping[str, str],
+) -> str:  # fmt: skip
+    """Queues one paper with every value it will be drawn from, as they are now; it bears the first case's number."""
+    case, rules = cases[0]
     ordinal = spool.documents(at.connection, case.number, kind) + 1
     document = f"{case.number}-{LETTERS[kind]}{ordinal}"  # the form of numbering.DocumentNumber
     sheet = {
@@ -216,6 +254,14 @@ def _order(
         "limits": msgspec.to_builtins(tools.limits(case, rules, day)),
         "verification": _verification(at, document, case.number),
         "extra": dict(extra),
+        "others": [
+            {
+                "case": msgspec.to_builtins(other),
+                "limits": msgspec.to_builtins(tools.limits(other, its, day)),
+                "verification": _verification(at, document, other.number),
+            }
+            for other, its in cases[1:]
+        ],
     }
     at.order(Order(document, kind, case.number, sheet))
     at.note(clerk.id, f"order:{kind}", case.number, detail=document)
@@ -228,4 +274,16 @@ def _verification(at: Writing, document: str, number: str) -> str:
     return hmac.new(key, f"{document}:{number}".encode(), "sm3").hexdigest()[:8].upper()
 
 
-__all__ = ["LETTERS", "Clerk", "Done", "Draft", "Refused", "Tools", "act_on", "begin", "require"]
+__all__ = [
+    "LETTERS",
+    "Beginning",
+    "Clerk",
+    "Done",
+    "Draft",
+    "Refused",
+    "Tools",
+    "act_on",
+    "begin",
+    "begin_together",
+    "require",
+]

@@ -45,6 +45,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "receipt": Kind("slip", "SJ", "receipts"),  # 收件回执
+    "visit": Kind("slip", "HS", "receipts"),  # 收件回执，一次办多件
     "pickup": Kind("slip", "QJ", "receipts"),  # 取件凭证
     "acceptance": Kind("a4", "SL", "accepting"),  # 受理通知书
     "gap_notice": Kind("a4", "RQ", "accepting"),  # 容缺受理通知书 + 承诺书

@@ -47,6 +47,30 @@ def receipt(sheet: Sheet, press: Press) -> Slip:
     return _slip("receipt", sheet, press, parts)
 
 
+def visit(sheet: Sheet, press: Press) -> Slip:
+    """One slip for all items of a visit: who, when; then of each its number, its papers, what follows, its query code."""
+    parts: list[Part] = [
+        *_who(sheet, press),
+        _line(press, "received_at", received_time(sheet, press)),
+    ]
+    for one in (sheet, *sheet.others):
+        parts += _of_visit(one, press)
+    parts += [*_contact(sheet, press), _line(press, "clerk", sheet.clerk_name)]
+    return _slip("visit", sheet, press, parts)
+
+
+def _of_visit(sheet: Sheet, press: Press) -> list[Part]:
+    papers = tuple(_paper(press, *row) for row in paper_rows(sheet, press))
+    return [
+        Big("number", press.say("paper.field.case_number"), printed(sheet.case.number)),
+        _line(press, "item", named(press, sheet.item.name)),
+        _line(press, "way", press.say(f"way.{sheet.case.way}")),
+        Lines("papers", press.say("paper.slip.papers", count=len(papers)), papers or (press.say("paper.no_papers"),)),
+        *(Say("next", text) for text in _next(sheet, press)),
+        _line(press, "query_code", sheet.query_code or sheet.verification),
+    ]
+
+
 def _paper(press: Press, name: Both, how: Both, count: Both) -> Both:
     key = "paper.slip.paper" if count.zh.isdigit() else "paper.slip.paper_none"
     return press.say(key, name=name, how=how, count=count.zh)

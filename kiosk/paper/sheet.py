@@ -41,6 +41,7 @@ class Sheet:
     query_code: str = ""
     training: bool = False  # drawn while practising: it says so across the page
     extra: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[Sheet, ...] = ()  # of a paper that speaks of several cases: the others of the visit
 
     @property
     def watermark(self) -> str | None:

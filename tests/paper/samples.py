@@ -54,6 +54,7 @@ LACKS = (
 )
 CASES: Mapping[str, Case] = {
     "receipt": case(),
+    "visit": case(**ACCEPTED),
     "pickup": case(
         **ACCEPTED | {"state": State.READY}, result="延民低保〔2026〕0123号", pickup_code="8046", delivery_mode="onsite",
         decision=Decision(True, "2026-12-03", "民政局"), closed_on="2026-12-03",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.numbering import printed
+from kiosk.domain.numbering import CaseNumber, printed
 from kiosk.paper import KINDS, draw
 from kiosk.paper.notice import Both
-from kiosk.paper.receipts import pickup, receipt
+from kiosk.paper.receipts import pickup, receipt, visit
 from kiosk.paper.slipping import Big, Line, Lines, Say, Slip
 from tests.paper.reading import bare, text_of
-from tests.paper.samples import NUMBER, REMEDY, press, sheet
+from tests.paper.samples import ACCEPTED, DAY, NUMBER, REMEDY, case, press, sheet
 
+OTHER = CaseNumber.make("001001", "01", "A", DAY, 42).stored
 HEADER = (
     "文书编号", "办件编号", printed(NUMBER), "站点", "222401001001", "窗口", "综合1号窗口", "打印时间", "2026-11-23 14:05",
     "验证码", "5F3A2B1C", "第1页", "第1份", "样张 无效", "견본 무효",
@@ -124,6 +125,10 @@ RECEIPT = (
     "2026-11-23 13:58", "崔美善", *CONTACT, "首问责任人", "高成哲", "查询码", "5F3A2B1C", "2026年11月30日", "视为受理", "接下来",
     "受理期限自2026年11月23日的次日起算",
 )  # fmt: skip
+VISIT = (
+    "收件回执（一次办多件）", *PERSON[:5], *ITEM[:2], printed(NUMBER), "居民身份证（核验原件后退还，1份）", "2026-11-23 13:58",
+    "崔美善", *CONTACT, "查询码", "5F3A2B1C", "2026年12月10日", "高龄津贴申领", printed(OTHER), "AAAA1111",
+)  # fmt: skip
 PICKUP = (
     "取件凭证", "수령증", *PERSON[:5], *ITEM, "取件码", "8046", "延民低保〔2026〕0123号", "窗口领取", "2026年12月17日",
     "身份证件", "文化社区示例路17号", *CONTACT, "接下来",
@@ -134,6 +139,13 @@ def test_the_receipt_says_what_happens_next_when_and_whom_to_phone() -> None:
     text = said_on(receipt(sheet("receipt"), press()))
     assert [field for field in RECEIPT if bare(field) not in text] == []
     assert "222401195110033182" not in text  # slips are left lying about
+
+
+def test_the_slip_of_a_visit_says_of_each_item_what_a_receipt_says() -> None:
+    other = sheet("visit", case=case(number=OTHER, item="YJ-MZ-005", **ACCEPTED), verification="AAAA1111")
+    text = said_on(visit(sheet("visit", others=(other,)), press()))
+    assert [field for field in VISIT if bare(field) not in text] == []
+    assert "222401195110033182" not in text
 
 
 def test_the_pickup_slip_says_where_until_when_and_what_to_bring() -> None:
