@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,11 +10,10 @@ import pytest
 
 from kiosk.desk import accepting, deciding, following, issuing, looking_up, spooling, supplementing, undoing
 from kiosk.desk.accepting import Missing
-from kiosk.desk.tools import Clerk, Refused, Tools
+from kiosk.desk.tools import Refused, Tools
 from kiosk.devices.pretend.printers import PretendPrinter
 from kiosk.devices.printers import Status
 from kiosk.domain.refusals import Code
-from kiosk.domain.roles import Role
 from kiosk.paper import Press
 from kiosk.store import spool
 from tests.desk_at_hand import CLERK, SetClock, a_desk, an_application
@@ -83,35 +81,6 @@ def test_a_clock_that_went_back_asks_for_the_date(tmp_path: Path) -> None:
     assert no.value.faults[0].code is Code.CLOCK_WRONG
     told = replace(desk, on=date(2026, 11, 23))
     assert accepting.accept(told, CLERK, an_application()).case.received_on == "2026-11-23"
-
-
-Act = Callable[[Tools, Clerk, str], object]
-ACTS: dict[str, tuple[Act, set[Role]]] = {
-    "accept": (lambda t, c, n: accepting.accept(t, c, an_application()), {Role.CLERK, Role.LEAD}),
-    "receive": (
-        lambda t, c, n: accepting.receive(t, c, an_application()),
-        {Role.CLERK, Role.LEAD, Role.GRID_MEMBER, Role.VOLUNTEER},
-    ),
-    "tell_once": (lambda t, c, n: supplementing.tell_once(t, c, n, LACK), {Role.CLERK, Role.LEAD}),
-    "refuse": (lambda t, c, n: deciding.refuse(t, c, n, "other", "理由", REMEDY), {Role.CLERK, Role.LEAD}),
-    "transfer": (lambda t, c, n: deciding.transfer(t, c, n, "002001", "户籍在他处"), {Role.CLERK, Role.LEAD}),
-    "withdraw": (lambda t, c, n: undoing.withdraw(t, c, n), {Role.CLERK, Role.LEAD}),
-    "void": (lambda t, c, n: undoing.void(t, c, n, "录错", "222401001001-01"), {Role.LEAD, Role.SUPERVISOR}),
-}
-
-
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("name", list(ACTS))
-def test_each_act_in_each_role(desk: Tools, name: str, role: Role) -> None:
-    number = accepting.receive(desk, CLERK, an_application()).case.number
-    act, allowed = ACTS[name]
-    somebody = Clerk("222401001001-09", "测试", frozenset({role}))
-    if role in allowed:
-        act(desk, somebody, number)
-    else:
-        with pytest.raises(Refused) as no:
-            act(desk, somebody, number)
-        assert no.value.faults[0].code is Code.NOT_ALLOWED
 
 
 def test_refusing_voiding_transferring_and_taking_over(desk: Tools) -> None:

@@ -25,6 +25,7 @@ from kiosk.store.writing import writing
 
 def view(tools: Tools, clerk: Clerk, number: str) -> CaseView | None:
     """One case as its page shows it; None when nobody here knows it."""
+    require(clerk, "look")
     page = case_page(tools, number)
     if page is None:
         return None
