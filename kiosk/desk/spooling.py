@@ -18,7 +18,7 @@ from kiosk.domain.cases import Case
 from kiosk.domain.limits import Limits
 from kiosk.domain.moments import Moment, moment_of
 from kiosk.domain.refusals import Code, Refusal
-from kiosk.paper import Drawn, Press, Sheet, Unprintable, draw
+from kiosk.paper import Drawn, Press, Sheet, Unprintable, copies_of, draw
 from kiosk.store import spool
 from kiosk.store.spool import Job
 from kiosk.store.writing import Order, writing
@@ -106,7 +106,8 @@ def print_open(tools: Tools, printers: Mapping[str, Printer]) -> Spooled:
         with tools.ledger.transaction(write=True) as connection:
             if not spool.sent(connection, job.id):
                 continue  # another spooler took it
-        outcome = printers[job.media].print(job.data, job.title)
+        copies = 1 if job.copy > 1 else copies_of(job.kind)  # of a 补打 one is wanted
+        outcome = printers[job.media].print(job.data, job.title, copies)
         _end(tools, job, outcome.end, outcome.code)
         ends[outcome.end].append((job.title, outcome.code))
         if outcome.end is not End.CONFIRMED:

@@ -68,14 +68,15 @@ class CupsPrinter:
             return Status.OFFLINE
         return _status(said.get("printer-state", ()), said.get("printer-state-reasons", ()))
 
-    def print(self, data: bytes, title: str) -> Outcome:
+    def print(self, data: bytes, title: str, copies: int = 1) -> Outcome:
         """Hands the bytes over unchanged and waits for the job's end. What does not end in time is taken back out of
         the queue: FAILED when it never began, UNKNOWN when it had begun or cannot be asked."""
         before = self.status()
         if before not in CAN_PRINT:
             return Outcome(End.FAILED, before)
         try:
-            sent = self._run("lp", "-d", self.queue, "-t", checked(title), "-o", "media=A4", "--", "-", data=data)
+            how = ("-n", str(copies), "-o", "media=A4")
+            sent = self._run("lp", "-d", self.queue, "-t", checked(title), *how, "--", "-", data=data)
         except subprocess.TimeoutExpired:
             return Outcome(End.UNKNOWN, Status.MUTE)
         except OSError:

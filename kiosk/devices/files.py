@@ -30,8 +30,9 @@ class FilePrinter:
             return Status.OFFLINE
         return Status.READY if os.access(self.folder, os.W_OK | os.X_OK) else Status.OFFLINE
 
-    def print(self, data: bytes, title: str, picture: bytes | None = None) -> Outcome:
-        """Keeps the paper, and beside it its picture (PNG) where one is given, under the same name."""
+    def print(self, data: bytes, title: str, copies: int = 1, picture: bytes | None = None) -> Outcome:
+        """Keeps the paper, once however many copies are wanted, and beside it its picture (PNG) where one is given,
+        under the same name."""
         if self.status() is not Status.READY:
             return Outcome(End.FAILED, Status.OFFLINE)
         try:

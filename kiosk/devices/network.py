@@ -51,7 +51,7 @@ class NetworkPrinter:
         except (OSError, UnicodeError):
             return Status.OFFLINE
 
-    def print(self, data: bytes, title: str) -> Outcome:
+    def print(self, data: bytes, title: str, copies: int = 1) -> Outcome:
         """Asks, sends, and waits for the printer's word behind the last byte. ESC/POS has no job titles: `title` goes
         nowhere. Before the first byte of the slip every trouble is FAILED; after it, UNKNOWN."""
         checked(title)
@@ -67,7 +67,7 @@ class NetworkPrinter:
             if before not in CAN_PRINT:
                 return Outcome(End.FAILED, before)
             try:
-                return self._send(line, data)
+                return self._send(line, data * copies)
             except TimeoutError:  # it stopped taking bytes: its buffer is full and nothing moves
                 return Outcome(End.UNKNOWN, Status.MUTE)
             except OSError:

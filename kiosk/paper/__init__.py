@@ -17,7 +17,7 @@ from kiosk.paper.fonts import Fonts, NoFonts, Unprintable
 from kiosk.paper.press import Press
 from kiosk.paper.sheet import Sheet
 
-__all__ = ["KINDS", "Drawn", "Fonts", "NoFonts", "Press", "Sheet", "Unprintable", "draw", "media_of"]
+__all__ = ["KINDS", "Drawn", "Fonts", "NoFonts", "Press", "Sheet", "Unprintable", "copies_of", "draw", "media_of"]
 
 Media = Literal["slip", "a4"]
 
@@ -41,24 +41,30 @@ class Kind:
     media: Media
     letters: str
     module: str
+    copies: int = 1  # how many the law wants (一式两份)
 
 
 KINDS: Mapping[str, Kind] = {
     "receipt": Kind("slip", "SJ", "receipts"),  # 收件回执
     "visit": Kind("slip", "HS", "receipts"),  # 收件回执，一次办多件
     "pickup": Kind("slip", "QJ", "receipts"),  # 取件凭证
-    "acceptance": Kind("a4", "SL", "accepting"),  # 受理通知书
-    "gap_notice": Kind("a4", "RQ", "accepting"),  # 容缺受理通知书 + 承诺书
-    "commitment": Kind("a4", "CN", "committing"),  # 告知承诺书
-    "told_once": Kind("a4", "BZ", "telling"),  # 一次性告知书
-    "refusal": Kind("a4", "BS", "refusing"),  # 不予受理决定书
-    "decision_refusal": Kind("a4", "BX", "refusing"),  # 不予许可/给付决定书
-    "return_slip": Kind("a4", "TJ", "refusing"),  # 退件/撤回确认
+    "acceptance": Kind("a4", "SL", "accepting", 2),  # 受理通知书
+    "gap_notice": Kind("a4", "RQ", "accepting", 2),  # 容缺受理通知书 + 承诺书
+    "commitment": Kind("a4", "CN", "committing", 2),  # 告知承诺书
+    "told_once": Kind("a4", "BZ", "telling", 2),  # 一次性告知书
+    "refusal": Kind("a4", "BS", "refusing", 2),  # 不予受理决定书
+    "decision_refusal": Kind("a4", "BX", "refusing", 2),  # 不予许可/给付决定书
+    "return_slip": Kind("a4", "TJ", "refusing", 2),  # 退件/撤回确认
     "suspension": Kind("a4", "TB", "waiting"),  # 特别程序告知书
     "extension": Kind("a4", "YQ", "waiting"),  # 延期通知书
     "completion": Kind("a4", "BJ", "closing"),  # 办结通知书
-    "service": Kind("a4", "SD", "closing"),  # 送达回证
+    "service": Kind("a4", "SD", "closing", 2),  # 送达回证
 }
+
+
+def copies_of(kind: str) -> int:
+    """How many of a paper come out at once; KeyError for a kind that is none."""
+    return KINDS[kind].copies
 
 
 def media_of(kind: str) -> Media:

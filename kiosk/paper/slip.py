@@ -7,6 +7,7 @@ profiles refuse 576 dots, and its encoder took three times as long (perf-ui.md, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
@@ -37,6 +38,7 @@ COLUMN = 218.0  # labels: four hanzi and their Korean beside them
 LEAD = 1.28  # paper is short
 MODULE = 6  # dots of one QR module: 0.75 mm
 BAND = 256  # rows of one raster command: small printers hold no more
+_REAL_TIME = re.compile(rb"\xef(?=[\xfb\xfa\xeb])")  # dark 10 before dark 04, 05 or 14
 INIT, CUT = b"\x1b@", b"\x1dV\x42\x00"  # ESC @ ; GS V 66 0: feed to the knife and cut
 
 
@@ -68,7 +70,16 @@ def escpos(image: Image) -> bytes:
 
 def _drawn(slip: Slip, press: Press) -> Image:
     marks, tall = laid_out(slip, press)
-    return _rastered(marks, tall, press.fonts)
+    return quiet(_rastered(marks, tall, press.fonts))
+
+
+def quiet(image: Image) -> Image:
+    """The picture with no octets in it that a printer might take for a real-time command (DLE EOT, DLE ENQ, DLE DC4:
+    some listen for them in the middle of a raster too): one dot more stands beside such a lone one."""
+    from PIL import Image as Images
+
+    broken = _REAL_TIME.sub(b"\xe7", image.tobytes())  # 1 is white: dark 18 for dark 10
+    return Images.frombytes("1", image.size, broken)
 
 
 def laid_out(slip: Slip, press: Press) -> tuple[list[Mark], int]:

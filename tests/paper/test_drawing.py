@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.refusals import Code
-from kiosk.paper import KINDS, Unprintable, draw
+from kiosk.paper import KINDS, Unprintable, copies_of, draw
 from kiosk.paper.accepting import acceptance
 from kiosk.paper.fonts import BOLD, REGULAR
 from kiosk.paper.fonts import RARE as RARE_FONTS
@@ -72,6 +72,12 @@ def test_any_text_is_drawn_exactly_or_refused(name: str) -> None:
         return
     shown = "".join(run.text for run in press().fonts.runs(press().fonts.prepared(name).replace("\n", "")))
     assert bare(shown.replace("\xa0", "")) in text_of(drawn.data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_as_many_come_out_as_the_paper_says(kind: str) -> None:
+    """What says 一式两份 is printed twice, and nothing else is."""
+    assert draw(kind, sheet(kind), press()).copies == copies_of(kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)

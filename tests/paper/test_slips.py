@@ -16,7 +16,7 @@ from kiosk.paper import Unprintable, draw
 from kiosk.paper.marks import Glyphs, Square
 from kiosk.paper.qr import matrix
 from kiosk.paper.receipts import pickup, receipt
-from kiosk.paper.slip import DOTS, MODULE, laid_out, picture
+from kiosk.paper.slip import DOTS, MODULE, escpos, laid_out, picture, quiet
 from tests.paper.reading import as_png_rows, burned
 from tests.paper.samples import ACCEPTED, CASES, LONG_KO, NUMBER, RARE, case, press, sheet
 
@@ -28,6 +28,18 @@ def test_the_printer_burns_exactly_the_picture(kind: str) -> None:
     across, rows = burned(drawn.data)
     assert across * 8 == DOTS
     assert rows == as_png_rows(drawn.png)
+
+
+@pytest.mark.parametrize("second", [0x04, 0x05, 0x14])
+def test_no_dots_can_be_taken_for_a_real_time_command(second: int) -> None:
+    octets = (bytes([0x10, second]) * (DOTS // 16) + bytes([0x10] * (DOTS // 8 - 1) + [0x10])) * 4
+    image = Image.frombytes("1", (DOTS, 8), bytes(octet ^ 0xFF for octet in octets))
+    assert b"\x10" + bytes([second]) in escpos(image)
+    sent = escpos(quiet(image))
+    assert b"\x10" + bytes([second]) not in sent
+    _, rows = burned(sent)
+    changed = sum((a ^ b).bit_count() for a, b in zip(b"".join(rows), octets, strict=True))
+    assert changed == 4 * (DOTS // 16) and b"".join(rows).count(b"\x18") == changed, "one dot more for each, none less"
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

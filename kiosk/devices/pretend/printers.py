@@ -29,7 +29,7 @@ class PretendPrinter:
     def status(self) -> Status:
         return self.trouble
 
-    def print(self, data: bytes, title: str) -> Outcome:
+    def print(self, data: bytes, title: str, copies: int = 1) -> Outcome:
         if self.trouble is Status.MUTE:
             return Outcome(End.UNKNOWN, Status.MUTE)
         if self.trouble not in CAN_PRINT:
@@ -41,5 +41,5 @@ class PretendPrinter:
             return Outcome(End.UNKNOWN, "line_cut")
         outcome = self._tray.print(data, title)
         if outcome.end is End.CONFIRMED:
-            self.printed.append(title)
+            self.printed += [title] * copies
         return outcome
