@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.doors import Opened
+from kiosk.desk.doors.calls import Calls
 from kiosk.desk.doors.cases import Cases
 from kiosk.desk.doors.conflicts import Conflicts
 from kiosk.desk.doors.drafts import Drafts
@@ -94,6 +95,7 @@ class Desk:
         self.drafts = Drafts(lambda: self._at, lambda: self._clerk)
         self.cases = Cases(lambda: self._at, lambda: self._clerk)
         self.issuing = Issuing(lambda: self._at, lambda: self._clerk)
+        self.calls = Calls(lambda: self._at, lambda: self._clerk)
         self.first_run = FirstRun(lambda: self._at, lambda: self._clerk)
         self.conflicts = Conflicts(lambda: self._at, lambda: self._clerk)
 

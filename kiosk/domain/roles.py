@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 COUNTER_ACTS = frozenset(
     "receive accept accept_with_gap tell_once supplement close_gap refuse transfer take_over decide issue dispatch "
-    "deliver withdraw settle look print".split()
+    "deliver withdraw settle look print call".split()
 )
 
 # the centre's acts have names of their own, so that a reviewer who stands at a counter may not serve there

@@ -18,6 +18,10 @@ KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Esc", "screens.key.Esc"), ("Enter", "help.enter"), ("Tab", "help.tab"), ("1–9", "help.digits"),
         ("Space", "help.space"),
     ),
+    "calls": (
+        ("↑ ↓", "help.move"), ("F3", "cases.hold"), ("F6", "calls.open"), ("F8", "calls.reached"),
+        ("F9", "calls.not_reached"),
+    ),
     "issuing": (
         ("Enter", "issuing.enter"), ("↑ ↓", "help.move"), ("F2", "screens.key.F2"), ("F6", "cases.reprint"),
         ("F8", "help.F8"), ("F9", "issuing.act.post"), ("F10", "issuing.act.came_back"), ("1–9", "help.digits"),

@@ -38,6 +38,7 @@ ROOMS = (
     ("full_process", "file-text", "kiosk.screens.full_process.FullProcess"),
     ("issuing", "tray", "kiosk.screens.issuing.Issuing"),
     ("my_cases", "list", "kiosk.screens.my_cases.MyCases"),
+    ("calls", "phone", "kiosk.screens.calls.Calls"),
 )
 
 
@@ -253,6 +254,10 @@ class Shell(QMainWindow):
             made = getattr(import_module(module), kind)(self._desk, self.work, self.words)
             made.said.connect(self.say)
             made.changed.connect(self._after_an_act)
+            if name == "my_cases":
+                made.call_back.connect(self._call_back)
+            if name == "calls":
+                made.case.connect(self.open_case)
             self._keep_room(name, made)
         return self._made[name]
 
@@ -280,6 +285,10 @@ class Shell(QMainWindow):
     def _open_item(self, code: str) -> None:
         self.enter("full_process")
         self.full_process.choose(code)
+
+    def _call_back(self, number: str) -> None:
+        """Settled for later: the resident is to be told."""
+        self.work.ask(self._desk.calls.enter, number, "conflict")
 
     def open_case(self, number: str) -> None:
         self.enter("my_cases")

@@ -95,6 +95,7 @@ def scenes() -> Iterator[Scene]:
     yield from _around()
     yield from _cases()
     yield from _issuing()
+    yield from _calls()
     yield from _signing_in()
     yield from _first_run()
     yield from _looks()
@@ -344,11 +345,30 @@ def _posting(at: Stage) -> None:
     room._ask("post")
 
 
+# calls ----------------------------------------------------------------------------------------------------------------
+
+
+def _calls() -> Iterator[Scene]:
+    yield "calls-none", [lambda at: _leave_issuing(at), lambda at: at.window.enter("calls")]
+    yield "calls-filled", [_to_be_called]
+    yield "calls-not_reached", [lambda at: at.window.room("calls").not_reached()]
+    yield "calls-shown", [lambda at: at.window.room("calls")._reveal()]
+
+
+def _to_be_called(at: Stage) -> None:
+    at.window.room("calls")._hide()
+    rows = at.window.my_cases.model.rows
+    for row, why in zip(rows, ("conflict", "refused", "gap", "ready"), strict=False):
+        at.window.work.ask(at.window._desk.calls.enter, row.number, why)
+    at.settle()
+    at.window.room("calls").look()
+
+
 # signing in ----------------------------------------------------------------------------------------------------------
 
 
 def _signing_in() -> Iterator[Scene]:
-    yield "sign_in-locked", [lambda at: _leave_issuing(at), lambda at: at.window.lock()]
+    yield "sign_in-locked", [lambda at: at.window.lock()]
     yield "sign_in-wrong_pin", [_wrong_pin]
     yield "sign_in-waiting", [lambda at: _wrong_pin(at), lambda at: _wrong_pin(at)]
     yield "sign_in-nobody", [_nobody]
@@ -420,6 +440,7 @@ def _looks() -> Iterator[Scene]:
                 lambda at: _by_code(at),
             ],
         )
+        yield f"calls-{name}", [lambda at: at.window.enter("calls")]
         yield f"search-{name}", [lambda at: at.window.search(), lambda at: at.window.palette_.search.setText("gl")]
         yield f"lamp-{name}", [lambda at: at.window.palette_.hide(), lambda at: at.window.show_line()]
         yield f"help-{name}", [lambda at: at.window.line_panel.hide(), lambda at: at.window.show_help()]

@@ -113,7 +113,7 @@ def _rows(over: QWidget) -> QWidget:
     item = Name(zh="高龄津贴申领", ko="고령수당 신청")
     row = Row("YJ00100101A2611240001K", "1", "张**", item, "accepted", "in_time", "2026-12-10", 12, "here", asks=False)
     model.begin([row], above=False, below=False)
-    made.setGeometry(10, 10, 120, 150)
+    made.setGeometry(10, 10, 90, 150)
     return made
 
 

@@ -15,6 +15,7 @@ import kiosk.desk.looking_up
 from kiosk.desk import (
     accepting,
     acting,
+    calling_back,
     deciding,
     drafting,
     following,
@@ -54,6 +55,10 @@ ACTS: dict[str, tuple[Act, set[Role]]] = {
     ),
     "accepting.accept_received": (lambda t, c, n: accepting.accept_received(t, c, n), COUNTER),
     "acting.act": (lambda t, c, n: acting.act(t, c, n, "withdraw", {"reason": ""}), COUNTER),
+    "calling_back.enter": (lambda t, c, n: calling_back.enter(t, c, n, "conflict"), COUNTER),
+    "calling_back.reached": (lambda t, c, n: calling_back.reached(t, c, n, "ready"), COUNTER),
+    "calling_back.to_tell": (lambda t, c, n: calling_back.to_tell(t, c), COUNTER),
+    "calling_back.tried": (lambda t, c, n: calling_back.tried(t, c, n, "ready"), COUNTER),
     "deciding.decide": (lambda t, c, n: deciding.decide(t, c, n, granted=True), COUNTER),
     "deciding.refuse": (lambda t, c, n: deciding.refuse(t, c, n, "other", "理由", REMEDY), COUNTER),
     "deciding.transfer": (lambda t, c, n: deciding.transfer(t, c, n, "002001", "户籍在他处"), COUNTER),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from kiosk.desk.looking_up import listing
 from kiosk.settings import Settings, assets
 from tests.facts_at_hand import ASSETS, ROOT
 from tests.processes import wait_for
-from tests.screens.test_real_display import at_rest, display, shot, xdotool
+from tests.screens.test_real_display import at_rest, changed, display, shot, xdotool
 
 __all__ = ["display"]
 
 PIN = assets.demo_pin(ASSETS)
 HOLDER = "222401197207181455"  # whose card lies on the pretend reader first
+PATIENCE = 8.0  # s that a person waits for something to happen
+SEEN = 120  # px: more than a cursor
 KEEP = os.environ.get("KEEP_SHOTS", "")  # a folder for a picture behind each step
 
 
@@ -30,17 +33,23 @@ class Hand:
     """Types into the window that has the focus, and waits for what it sees to come to rest."""
 
     def __init__(self, display: str) -> None:
-        self._display, self._steps = display, 0
+        self._display, self._steps, self._before = display, 0, shot(display)
 
     def type(self, text: str) -> None:
+        self._before = shot(self._display)
         xdotool(self._display, "type", "--delay", "40", text)
         self._look()
 
     def press(self, *keys: str) -> None:
+        self._before = shot(self._display)
         xdotool(self._display, "key", "--delay", "60", *keys)
         self._look()
 
     def _look(self) -> None:
+        """A person waits until something happened, and then until it is over; a blinking cursor is nothing."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and changed(self._before, shot(self._display)) < SEEN:
+            time.sleep(0.05)
         at_rest(self._display)
         self._steps += 1
         if KEEP:

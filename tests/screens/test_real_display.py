@@ -61,7 +61,7 @@ def test_the_window_comes_up_and_takes_what_is_typed(display: str, tmp_path: Pat
         xdotool(display, "type", "--delay", "30", "yj-mz-001")
         xdotool(display, "key", "Return")
         middle = (450, 150, 1020, 700)  # where the form is drawn, empty before
-        wait_for(lambda: _changed(before.crop(middle), shot(display).crop(middle)) > 50_000)
+        wait_for(lambda: changed(before.crop(middle), shot(display).crop(middle)) > 50_000)
         if keep := os.environ.get("KEEP_SHOT"):
             shot(display).save(keep)
     finally:
@@ -74,11 +74,11 @@ def at_rest(display: str) -> Image.Image:
     while True:
         one = shot(display)
         time.sleep(0.7)
-        if _changed(one, shot(display)) < 500:
+        if changed(one, shot(display)) < 500:
             return one
 
 
-def _changed(before: Image.Image, now: Image.Image) -> int:
+def changed(before: Image.Image, now: Image.Image) -> int:
     """How many pixels differ."""
     pairs = zip(before.tobytes()[::3], now.tobytes()[::3], strict=True)
     return sum(one != other for one, other in pairs)

@@ -1,0 +1,4 @@
+CREATE TABLE calls (
+  number TEXT NOT NULL, why TEXT NOT NULL, since TEXT NOT NULL, tries INTEGER NOT NULL, tried TEXT NOT NULL,
+  reached TEXT NOT NULL, PRIMARY KEY (number, why)
+) STRICT, WITHOUT ROWID;
