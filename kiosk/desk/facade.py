@@ -17,6 +17,7 @@ from kiosk.desk.doors.drafts import Drafts
 from kiosk.desk.doors.first_run import FirstRun
 from kiosk.desk.doors.issuing import Issuing
 from kiosk.desk.doors.line import CityLine
+from kiosk.desk.doors.people import People
 from kiosk.desk.doors.signing_in import SignIn
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Desk:
         self.drafts = Drafts(lambda: self._at, lambda: self._clerk)
         self.cases = Cases(lambda: self._at, lambda: self._clerk)
         self.issuing = Issuing(lambda: self._at, lambda: self._clerk)
+        self.people = People(lambda: self._at, lambda: self._clerk)
         self.calls = Calls(lambda: self._at, lambda: self._clerk)
         self.first_run = FirstRun(lambda: self._at, lambda: self._clerk)
         self.conflicts = Conflicts(lambda: self._at, lambda: self._clerk)

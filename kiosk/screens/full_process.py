@@ -20,6 +20,7 @@ from kiosk.desk.facade import CardRead, Desk, Offered, Taken
 from kiosk.domain.folding import Rules
 from kiosk.domain.identifiers import Identifier, identify
 from kiosk.domain.moments import CHINA, moment_of
+from kiosk.domain.numbering import printed
 from kiosk.domain.refusals import Code
 from kiosk.screens import parts
 from kiosk.screens.asking import Asked
@@ -35,10 +36,13 @@ from kiosk.words.refusals import sentence
 
 if TYPE_CHECKING:
     from kiosk.desk.doors.drafts import Reopened
+    from kiosk.desk.doors.people import KnownCase
     from kiosk.desk.drafting import Draft
 
 CHOOSING, ENTERING, DONE = range(3)
 ELDER = 80  # years from which a home visit is offered (延吉: 80 周岁以上高龄津贴)
+KNOWN = 3  # cases of the same person that are named beside the form
+WHOLE = 18  # characters of an identity number or a 统一社会信用代码
 REST = 2000  # ms of rest after which what was typed is kept
 
 
@@ -62,6 +66,8 @@ class FullProcess(QWidget):
         self._pressed = False
         self._kept: Draft | None = None  # the draft as it was written down last
         self.visit = Visit()
+        # (whose number, for which item) and what the desk knows of them
+        self._known_cases: tuple[tuple[str, str], Sequence[KnownCase]] = (("", ""), ())
         self._lay_out()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -177,6 +183,7 @@ class FullProcess(QWidget):
         if self.page == CHOOSING:
             self.finder.search.setFocus()
             self._look_for_drafts()
+            self._work.ask(self._desk.people.often).then(self.show_often)
 
     def choose(self, code: str) -> None:
         """Opens an item's form, as one more of this visit when it is under way."""
@@ -504,6 +511,7 @@ class FullProcess(QWidget):
         self._rest.stop()
         self.visit, self._kept = Visit(), None
         self.entering.clear()
+        self._known_cases = (("", ""), ())
         self._person.say("")
         self.done.asking.leave()
         self._to_choosing()
@@ -571,7 +579,32 @@ class FullProcess(QWidget):
         born = str(self.visit.sheet.answers.get("applicant_birth_date", ""))
         age = age_on(born, self._today)
         hints = [("", self._words("hint.elder", age=age))] if age >= ELDER else []
+        self._ask_known()
+        known = self._known_cases[1]
+        hints = [self._known_hint(one) for one in known[:KNOWN]] + hints
         self.entering.guide.hint(self._words("hint.title"), hints)
+
+    def _known_hint(self, one: KnownCase) -> tuple[str, str]:
+        words = self._words
+        said = {"item": one.item[words.language], "number": printed(one.number), "day": one.received_on,
+                "state": words(f"state.{one.state}")}  # fmt: skip
+        return ("near", words("hint.same", **said)) if one.same else ("", words("hint.open", **said))
+
+    def _ask_known(self) -> None:
+        """What this person has under way, once for each number and item."""
+        sheet = self.visit.sheet
+        number = str(sheet.answers.get("applicant_id_number") or sheet.answers.get("org_uscc") or "")
+        whom = (number, sheet.code)
+        if len(number) != WHOLE:
+            self._known_cases = (("", ""), ())
+        elif whom != self._known_cases[0]:
+            self._known_cases = (whom, ())
+            self._work.ask(self._desk.people.known, *whom).then(lambda found: self._knows(whom, found))
+
+    def _knows(self, whom: tuple[str, str], found: Sequence[KnownCase]) -> None:
+        if whom == self._known_cases[0] and found and self.page == ENTERING:
+            self._known_cases = (whom, found)
+            self._show_hints()
 
     def _learn_from_number(self) -> None:
         """A resident's number says when they were born and of which sex (GB 11643): nobody types it again."""
