@@ -128,8 +128,7 @@ class Entering(QWidget):
         while self._visit.count():
             item = self._visit.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+                parts.discard(old)
         if tabs is not None:
             self._visit.addWidget(tabs)
 

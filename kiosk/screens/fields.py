@@ -418,8 +418,7 @@ class _Rows(QWidget):
 
     def _remove(self, frame: QWidget) -> None:
         self._rows = [row for row in self._rows if row[0] is not frame]
-        frame.setParent(None)
-        frame.deleteLater()
+        parts.discard(frame)
         self._owner.changed.emit()
 
     def value(self) -> list[dict[str, Any]] | None:

@@ -354,11 +354,18 @@ def _empty(layout: QLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif inner is not None:
             _empty(inner)
             inner.deleteLater()
+
+
+def discard(widget: QWidget) -> None:
+    """Takes a widget away. It is hidden by word: what a layout has only just taken in is shown a turn later, and would
+    then stand there as a window of its own and take the focus."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 def repolished(widget: QWidget) -> None:

@@ -20,6 +20,7 @@ from kiosk.screens.photographing import settle
 from kiosk.screens.shell import Shell
 from kiosk.settings import Settings
 from kiosk.settings.look import Look
+from kiosk.store import cache as caches
 from tests.desk_at_hand import an_application
 from tests.facts_at_hand import samples
 from tests.hands import Hands, the_answers, the_papers
@@ -40,6 +41,7 @@ class Stage:
     language: str
     window: Shell
     code: str  # a pick-up code that waits
+    differing: str = ""  # the case of which the centre thinks otherwise
 
     def settle(self) -> None:
         settle(self.window)
@@ -277,6 +279,30 @@ def _cases() -> Iterator[Scene]:
         ],
     )
     yield "cases-all", [lambda at: at.window.my_cases.list._want(typed="")]
+    yield "cases-conflict", [_differ, lambda at: at.window.noticing.look(), _open_differing]
+    yield "cases-conflict_chosen", [lambda at: at.window.my_cases.page.conflict.press_number(1)]
+    yield "cases-settled", [lambda at: at.window.my_cases.go(), lambda at: at.window.noticing.look()]
+
+
+def _differ(at: Stage) -> None:
+    """The centre's word comes, as the agent writes it: both facts of one case are refused."""
+    ledger = at.window._desk._at.tools.ledger
+    with ledger.transaction(write=False) as connection:
+        rows = connection.exec_driver_sql("SELECT seq, number FROM facts WHERE number IN (SELECT number FROM facts WHERE"
+                                          " kind = 'accepted' ORDER BY seq LIMIT 1) ORDER BY seq").all()  # fmt: skip
+    cache = caches.Cache(
+        caches.ensure(ledger.place.pointer, ledger.place.cipher), ledger.place.cipher, ledger.identity.id
+    )
+    with cache.writing() as writing:
+        codes = ("wrong_state", "after_refused")
+        said = [caches.Verdict(seq, code) for (seq, _), code in zip(rows, codes, strict=True)]
+        writing.verdicts(said, rows[-1][0])
+    cache.close()
+    at.differing = rows[0][1]
+
+
+def _open_differing(at: Stage) -> None:
+    at.window.open_case(at.differing)
 
 
 def _open_state(at: Stage, fits: Callable[[Any], bool]) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import Connection, text
 
 from kiosk import screens
@@ -111,10 +111,17 @@ def test_a_monkey_breaks_nothing(qapp: QApplication, home: Settings, events: lis
             done[event.kind] = done.get(event.kind, 0) + 1
             assert not any(heard), f"after {number} events, {event}: {heard}"
         settle(window)
+        strangers = [one for one in qapp.topLevelWidgets() if one.isVisible() and one is not window]
         window.close()
         QApplication.processEvents()
     assert not any(heard), heard
+    assert not [one for one in strangers if not _popup(one)], strangers
     sound(home)
+
+
+def _popup(one: QWidget) -> bool:
+    """The list of a box, a menu, a tip: windows that belong to a widget and go by themselves."""
+    return one.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
 
 
 def sound(home: Settings) -> None:

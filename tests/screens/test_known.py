@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk import screens
@@ -29,6 +29,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[Shell]:
     made = screens.open_window(settings, lambda: open_counter(settings), "zh")
     qtbot.addWidget(made)
     made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
     settle(made)
     yield made
     made.close()
@@ -60,6 +62,19 @@ def test_another_item_is_said_too_and_the_next_resident_sees_nothing_of_it(windo
     window.full_process.choose("YJ-MZ-001")
     settle(window)
     assert "高龄津贴申领" not in beside(window)
+
+
+def test_no_part_of_the_screen_ever_stands_alone(window: Shell) -> None:
+    """What is drawn anew twice in one turn of the loop does not come up as a window of its own, focus and all."""
+    process = window.full_process
+    enter(window, "YJ-MZ-005")
+    for _ in range(3):
+        process._show_hints()
+        process.keep()
+    process.next_resident()
+    settle(window)
+    strangers = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window]
+    assert strangers == [] and window.isActiveWindow()
 
 
 def test_what_this_desk_takes_in_most_stands_first(window: Shell) -> None:
