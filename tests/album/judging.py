@@ -178,6 +178,7 @@ def _cut_rows(view: QListView, delegate: CaseDelegate) -> Iterator[Finding]:
         box = view.visualRect(view.model().index(at, 0))
         if not box.intersects(view.viewport().rect()):
             continue
+        box.setWidth(min(box.width(), view.viewport().width()))  # what is wider is never seen
         row = view.model().index(at, 0).data(ROW)
         for line in delegate.cut(box, row):
             yield Finding("cut", _where(view), line)

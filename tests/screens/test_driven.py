@@ -111,6 +111,7 @@ def test_from_the_sign_in_to_the_issued_case(hand: Hand, home: Settings) -> None
     hand.press("Return")
     hand.type(PIN)
     hand.press("Return")
+    hand.press("Escape")  # the five cards of the first day
     hand.type("yj-cl-002")
     hand.press("Return")
     hand.press("F2")  # the card says who
